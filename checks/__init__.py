@@ -1,0 +1,1 @@
+"""Case + Requirements → Findings. Pure: no I/O library, no clock, no prose."""

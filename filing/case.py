@@ -1,0 +1,81 @@
+"""A case outlives its mails: papers accumulate, the newest readable form speaks."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from filing.mail import Mail, SubjectLine
+from filing.paper import Fact, Paper
+from filing.terms import Fate, Material
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One mail as the case sees it: subject, papers and what the body says (ICP numbers, password, filing kind)."""
+
+    mail: Mail
+    subject_line: SubjectLine
+    papers: tuple[Paper, ...] = ()
+    body: Mapping[str, Fact] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All submissions of one entity + domain to one access province (接入省)."""
+
+    access_province: str
+    reference: str = ""
+    submissions: tuple[Submission, ...] = ()
+
+    def with_(self, submission: Submission) -> "Case":
+        """The case after one more mail. A file that is already there becomes `duplicate`."""
+        number = len(self.submissions) + 1
+        seen = {p.sha256 for p in self.papers if p.fate in (Fate.MATERIAL, Fate.FORM)}
+        papers = tuple(_numbered(p, number, seen) for p in submission.papers)
+        return replace(self, submissions=(*self.submissions, replace(submission, papers=papers)))
+
+    @property
+    def papers(self) -> tuple[Paper, ...]:
+        """Every part of every mail, in order."""
+        return tuple(p for s in self.submissions for p in s.papers)
+
+    @property
+    def latest(self) -> Submission:
+        """The mail that is being judged."""
+        return self.submissions[-1]
+
+    @property
+    def form(self) -> Paper | None:
+        """The registration form that counts: the last one that could be read."""
+        forms = [p for p in self.papers if p.fate is Fate.FORM]
+        return forms[-1] if forms else None
+
+    def of(self, material: Material) -> Iterator[Paper]:
+        """The papers that stand for a material, oldest first, replaced ones left out."""
+        for paper in self.papers:
+            counts = paper.fate in (Fate.MATERIAL, Fate.FORM) and not paper.superseded
+            if counts and (paper.material is material or material in paper.also):
+                yield paper
+
+    def form_text(self, key: str) -> str | None:
+        """A field of the form, or None if there is no form or the field is empty."""
+        return self.form.text(key) if self.form else None
+
+    def body_fact(self, key: str) -> Fact | None:
+        """What the newest mail that says anything about `key` wrote in its body or subject."""
+        found = [s.body[key] for s in self.submissions if key in s.body]
+        return found[-1] if found else None
+
+    def with_papers(self, papers: Mapping[int, Paper]) -> "Case":
+        """The case with some papers replaced, keyed by their position in `papers`."""
+        position, submissions = 0, []
+        for submission in self.submissions:
+            changed = tuple(papers.get(position + i, p) for i, p in enumerate(submission.papers))
+            position += len(submission.papers)
+            submissions.append(replace(submission, papers=changed))
+        return replace(self, submissions=tuple(submissions))
+
+
+def _numbered(paper: Paper, number: int, seen: set[str]) -> Paper:
+    if paper.sha256 in seen and paper.fate in (Fate.MATERIAL, Fate.FORM):
+        return replace(paper, mail=number, fate=Fate.DUPLICATE)
+    return replace(paper, mail=number)

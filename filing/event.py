@@ -1,0 +1,44 @@
+"""The ledger's entries: append-only; everything else is derived from them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from filing.finding import Json
+
+
+class EventKind(StrEnum):
+    """The closed list of what can happen."""
+
+    MAIL_RECEIVED = "mail_received"
+    MAIL_STARTED = "mail_started"
+    MAIL_SETTLED = "mail_settled"
+    MAIL_HELD = "mail_held"
+    MAIL_FAILED = "mail_failed"
+    MAIL_REQUEUED = "mail_requeued"
+    ATTEMPT_STARTED = "attempt_started"
+    CASE_OPENED = "case_opened"
+    MAIL_JOINED_CASE = "mail_joined_case"
+    CASE_JUDGED = "case_judged"
+    REPLY_DRAFTED = "reply_drafted"
+    REPLY_QUEUED = "reply_queued"
+    REPLY_COMMITTING = "reply_committing"
+    REPLY_SENT = "reply_sent"
+    REPLY_UNKNOWN = "reply_unknown"
+    REPLY_FAILED = "reply_failed"
+    REPLY_RETRIED = "reply_retried"
+    MAILBOX_FAILED = "mailbox_failed"
+    UIDVALIDITY_CHANGED = "uidvalidity_changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """`data` never holds an unmasked personal number."""
+
+    kind: EventKind
+    at: datetime
+    mail_id: str | None = None
+    case_id: str | None = None
+    reply_id: str | None = None
+    data: Mapping[str, Json] = field(default_factory=dict)

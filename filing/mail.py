@@ -1,0 +1,88 @@
+"""A mail before and after parsing."""
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from filing.terms import MailClass
+
+
+@dataclass(frozen=True, slots=True)
+class RawMail:
+    """The bytes of one mail and where they were found. `mailbox` is the key of the settings, such as `jiangsu`.
+
+    `received_at` is the server's INTERNALDATE, with its time zone: the Date header can be forged.
+    """
+
+    raw: bytes
+    mailbox: str
+    received_at: datetime
+    folder: str = "INBOX"
+    uidvalidity: int = 0
+    uid: int = 0
+
+    @property
+    def sha256(self) -> str:
+        """Hex digest of the raw bytes: the identity of the mail."""
+        return hashlib.sha256(self.raw).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One leaf of a mail. `inside` names the container (nested mail) that it came from."""
+
+    name: str
+    content: bytes
+    content_type: str = "application/octet-stream"
+    inside: str | None = None
+    content_id: str | None = None
+    inline: bool = False
+    referenced: bool = False  # an <img src="cid:…"> of the body shows it
+    truncated: bool = False  # the mail ended in the middle of it
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A parsed mail. Text is decoded, one-line fields hold no control characters.
+
+    `sender` is the bare address ("" if there is none that is valid); `text` is the body as plain text,
+    `own_text` the same without quoted older mails. `cloud_links` are links to a provider's large attachments:
+    they are recognised, never fetched. `defects` are Chinese sentences for the specialist.
+    """
+
+    mailbox: str
+    sha256: str
+    received_at: datetime
+    mail_class: MailClass
+    message_id: str = ""
+    sender: str = ""
+    sender_name: str = ""
+    reply_to: str = ""
+    recipients: tuple[str, ...] = ()
+    subject: str = ""
+    sent_at: datetime | None = None
+    in_reply_to: str = ""
+    references: tuple[str, ...] = ()
+    text: str = ""
+    own_text: str = ""
+    cloud_links: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+    defects: tuple[str, ...] = ()
+    auto_submitted: str = ""
+    bounced_message_id: str = ""  # of our mail that this bounce speaks of
+    never_answer: str = ""  # Chinese reason why no machine may answer this mail although it is `normal`; "" = may
+
+    def without_bytes(self) -> "Mail":
+        """The same mail with the parts' content left out: what a stored submission keeps."""
+        return replace(self, parts=tuple(replace(p, content=b"") for p in self.parts))
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectLine:
+    """What the subject says: 主办者全称+域名 [001:118]. `confident` is false where a person should look."""
+
+    entity_name: str | None = None
+    domains: tuple[str, ...] = ()
+    filing_kind: str | None = None
+    confident: bool = False
+    icp_numbers: tuple[str, ...] = field(default=())

@@ -1,0 +1,127 @@
+"""The outside world on one page. Fakes stand one to one in tests/fakes/."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from filing.mail import RawMail
+from filing.paper import Box
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An upright or not yet upright picture: 8-bit RGB, row by row, `len(pixels) == width * height * 3`."""
+
+    width: int
+    height: int
+    pixels: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text that an engine saw. `score` 0-1 is the engine's own; `other` a second tier's reading."""
+
+    text: str
+    box: Box
+    score: float
+    other: str | None = None  # the second tier's reading of the same box; None = not read twice
+    known: bool = True  # every character could have been expressed by the tier that read it (no rare-name guess)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What an engine made of a picture. `turned`: degrees clockwise (0, 90, 180, 270) that made it upright."""
+
+    lines: tuple[Line, ...]
+    width: int
+    height: int
+    turned: int
+    engine: str
+    seconds: float
+
+
+class Reader(Protocol):
+    """An OCR engine."""
+
+    name: str
+
+    def read(self, picture: Picture) -> Reading:
+        """All lines of the page. Raises no engine's own exception: an empty reading is an answer."""
+        ...
+
+    def reread(self, picture: Picture, boxes: tuple[Box, ...], turned: int) -> tuple[Line, ...]:
+        """Key lines again, by the better tier, from the full-resolution picture (boxes in its upright pixels)."""
+        ...
+
+
+class Inbox(Protocol):
+    """One folder of one mailbox, connected. Closing is the caller's duty."""
+
+    mailbox: str
+    folder: str
+    uidvalidity: int
+
+    def since(self, last_uid: int) -> Iterator[RawMail]:
+        """Mails with a UID above `last_uid`, in order, with raw bytes; memory is bounded by groups of 16 MB."""
+        ...
+
+    def wait(self, seconds: float) -> None:
+        """Return when something may have arrived, at the latest after `seconds`."""
+        ...
+
+    def close(self) -> None:
+        """Log out, or drop the connection if that fails."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """How far a folder has been read."""
+
+    uidvalidity: int
+    last_uid: int
+
+
+class Ledger(Protocol):
+    """What intake needs of the store. One call is one transaction."""
+
+    def cursor(self, mailbox: str, folder: str) -> Cursor | None:
+        """The stored cursor, or None for a folder never seen."""
+        ...
+
+    def receive(self, mail: RawMail) -> bool:
+        """Blob fsynced, then one commit: mail row, event, job and cursor. False if the bytes were known already."""
+        ...
+
+    def rescan(self, mailbox: str, folder: str, uidvalidity: int) -> None:
+        """UIDVALIDITY changed: start again at UID 0; known bytes are absorbed by their hash."""
+        ...
+
+
+class Committing(Protocol):
+    """A reply that the server holds but has not been told to keep: MAIL, RCPT, DATA and the body are through."""
+
+    def final_dot(self) -> int:
+        """Write the final dot; the reply code. Raises DeliveryUnknown if no answer comes."""
+        ...
+
+    def abort(self) -> None:
+        """Drop the connection without the final dot: nothing was sent."""
+        ...
+
+
+class Transport(Protocol):
+    """SMTP. Two steps, so that the outbox can commit between the body and the final dot."""
+
+    def offer(self, sender: str, recipient: str, message: bytes) -> Committing:
+        """Up to and including the body. Raises TransportTrouble (try again) or TransportRefused (never)."""
+        ...
+
+
+class Clock(Protocol):
+    """The only source of the moment."""
+
+    def now(self) -> datetime:
+        """The moment, in Asia/Shanghai."""
+        ...

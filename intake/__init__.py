@@ -1,0 +1,1 @@
+"""Mail in, and the straight line."""

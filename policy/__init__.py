@@ -1,0 +1,1 @@
+"""What the provinces ask, as dated data with sources. Reads only its own TOML."""

@@ -1,0 +1,1 @@
+"""Decision → Reply: wording, threading, transport."""

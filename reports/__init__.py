@@ -1,0 +1,1 @@
+"""What happened, as pure functions over the ledger."""

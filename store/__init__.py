@@ -1,0 +1,1 @@
+"""The door to SQLAlchemy: mails, cases, events, outbox, blobs."""
