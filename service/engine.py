@@ -1,0 +1,125 @@
+"""The only door to DBOS: durable queues that carry ids. Truth lives in our own tables; plan B replaces this one file.
+
+Traps that are avoided here (each was measured): the version is set by hand, or every release strands what is in flight;
+`max_executor_threads` stays unset and every queue has a worker limit, or parents that wait starve their children; the
+database engine is our own, with WAL and FULL; arguments are JSON, never pickles.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from dbos import DBOS, DBOSClient, DBOSConfig, Serializer
+
+APPLICATION = "beian-desk"
+APPLICATION_VERSION = "1"  # of the jobs' meaning: raise it only when a job in flight could not be finished by new code
+POLL_SECONDS = 0.5
+
+
+class _JsonSerializer(Serializer):
+    """Job arguments and results are strings; an error is kept as its text."""
+
+    def serialize(self, data: Any) -> str:
+        return json.dumps(data, ensure_ascii=False, default=str)
+
+    def deserialize(self, serialized_data: str) -> Any:
+        return json.loads(serialized_data)
+
+    def name(self) -> str:
+        return "json"
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """`workers`: how many jobs of it one process runs at a time; `in_order`: one at a time for each partition key."""
+
+    name: str
+    workers: int
+    in_order: bool = False
+
+
+Job = Callable[[str], str | None]
+"""A job gets an id and returns None when it is done, or the seconds (as text) after which it wants to run again."""
+
+_jobs: dict[str, Job] = {}
+
+
+@DBOS.workflow(name="job", max_recovery_attempts=None)
+def _job(queue: str, argument: str) -> None:
+    """One job, again and again until it is done. Each turn is one step, so that a crash repeats only the last."""
+    while True:
+        again = DBOS.run_step({"name": queue}, _turn, queue, argument)
+        if again is None:
+            return
+        DBOS.sleep(float(again))
+
+
+def _turn(queue: str, argument: str) -> str | None:
+    return _jobs[queue](argument)
+
+
+class Engine:
+    """Durable queues on the desk's own database. One per process."""
+
+    def __init__(self, database: sa.Engine, executor: str) -> None:
+        """`executor` is stable for a slot (`host-slot`): a restart under the same name recovers its own work."""
+        self._database = database
+        self._executor = executor
+        self._client: DBOSClient | None = None
+
+    def launch(self, queues: Mapping[Queue, Job]) -> None:
+        """Create or migrate the engine's tables, recover what this slot left unfinished, and start the queues."""
+        _jobs.update({queue.name: job for queue, job in queues.items()})
+        config = DBOSConfig(
+            name=APPLICATION,
+            system_database_url=str(self._database.url),
+            system_database_engine=self._database,
+            application_version=APPLICATION_VERSION,
+            executor_id=self._executor,
+            serializer=_JsonSerializer(),
+            use_listen_notify=False,
+            log_level="ERROR",
+        )
+        DBOS(config=config)
+        DBOS.listen_queues([queue.name for queue in queues])
+        DBOS.launch()
+        for queue in queues:
+            DBOS.register_queue(
+                queue.name,
+                worker_concurrency=queue.workers,
+                partition_concurrency=1 if queue.in_order else None,
+                polling_interval_sec=POLL_SECONDS,
+            )
+        self._client = DBOSClient(
+            system_database_engine=self._database, serializer=_JsonSerializer(), application_name=APPLICATION
+        )
+
+    def enqueue(
+        self, connection: sa.Connection, queue: str, job_id: str, argument: str, partition: str | None = None
+    ) -> None:
+        """Enqueue in the caller's own transaction. The same `job_id` twice is one job."""
+        if self._client is None:
+            raise RuntimeError("the engine is not launched")
+        options: dict[str, Any] = {
+            "workflow_name": "job",
+            "queue_name": queue,
+            "workflow_id": job_id,
+            "app_version": APPLICATION_VERSION,
+        }
+        if partition is not None:
+            options["queue_partition_key"] = partition
+        self._client.enqueue_in_transaction(connection, options, queue, argument)  # type: ignore[arg-type]  # a TypedDict built step by step
+
+    def idle(self) -> bool:
+        """Whether no job is waiting or running."""
+        waiting = DBOS.list_workflows(status=["ENQUEUED", "PENDING", "DELAYED"], limit=1)
+        return not waiting
+
+    def stop(self, patience: int = 0) -> None:
+        """Stop the queues; jobs that run get `patience` seconds to finish, the rest is recovered at the next start."""
+        if self._client is not None:
+            self._client.destroy()
+            self._client = None
+        DBOS.destroy(workflow_completion_timeout_sec=patience)

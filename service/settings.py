@@ -1,0 +1,163 @@
+"""The service's one TOML file. What is missing or bad refuses to start, with the file, the key and an example."""
+
+import os
+import tomllib
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, IPvAnyNetwork, ValidationError
+
+from filing.errors import ConfigurationRefused
+
+Security = Literal["tls", "starttls", "none"]
+EXAMPLES = {
+    "address": 'address = "JSBA@ChinaNet.CC"',
+    "access": 'access = "jiangsu"',
+    "imap_host": 'imap_host = "imap.exmail.qq.com"',
+    "smtp_host": 'smtp_host = "smtp.exmail.qq.com"',
+    "user": 'user = "jsba@chinanet.cc"',
+    "password_file": 'password_file = "/etc/beian/jiangsu.password"',
+    "password_env": 'password_env = "BEIAN_JIANGSU_PASSWORD"',
+    "ip_ranges": 'ip_ranges = ["203.0.113.0/24"]',
+    "profile": 'profile = "chinanet"',
+    "data": 'data = "/var/lib/beian"',
+}
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class MailboxSettings(_Table):
+    """One filing mailbox: `[mailbox.jiangsu]`. The key is what `--mailbox` and the reports call it."""
+
+    address: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$")]
+    access: Literal["jiangsu", "anhui"]
+    imap_host: str
+    imap_port: int = 993
+    imap_security: Security = "tls"
+    smtp_host: str
+    smtp_port: int = 465
+    smtp_security: Security = "tls"
+    user: str
+    password_file: Path | None = None
+    password_env: str | None = None
+    folder: str = "INBOX"
+    poll_seconds: float = 20
+    ca_file: Path | None = None
+    display_name: str = "备案专员"
+
+    def password(self) -> str:
+        """The secret, from its file or environment variable; the setting never holds it."""
+        if self.password_file is not None:
+            try:
+                return self.password_file.read_text(encoding="utf-8").strip()
+            except OSError as error:
+                raise ConfigurationRefused(
+                    f"邮箱 {self.address} 的密码文件 {self.password_file} 无法读取。",
+                    "请检查该文件是否存在、服务账号是否可读。",
+                ) from error
+        secret = os.environ.get(self.password_env or "")
+        if not secret:
+            raise ConfigurationRefused(
+                f"邮箱 {self.address} 没有密码。",
+                f"请设置 {EXAMPLES['password_file']}，或 {EXAMPLES['password_env']} 并导出该环境变量。",
+            )
+        return secret
+
+
+class AccessSettings(_Table):
+    """`[access.jiangsu]`: the IP ranges of our machine rooms there. Left out: IP checks say 未配置 (A39)."""
+
+    ip_ranges: tuple[IPvAnyNetwork, ...] = ()
+
+
+class DatabaseSettings(_Table):
+    """`[database]`: SQLite in the data folder unless `url` says otherwise."""
+
+    url: str | None = None
+
+
+class OcrSettings(_Table):
+    """`[ocr]`: which engine reads first, and in how many processes (one thread each)."""
+
+    engine: Literal["rapidocr", "tesseract"] = "rapidocr"
+    workers: Annotated[int, Field(ge=1, le=64)] = Field(default_factory=lambda: os.cpu_count() or 1)
+
+
+class WebSettings(_Table):
+    """`[web]`: where the inbox is served. There is no sign-in yet, so it stays on this machine."""
+
+    host: Literal["127.0.0.1", "::1", "localhost"] = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 8580
+
+
+class Settings(_Table):
+    """The whole file."""
+
+    profile: str = "chinanet"
+    data: Path = Path("var")
+    slot: str = "0"
+    mailbox: dict[str, MailboxSettings] = Field(default_factory=dict)
+    access: dict[Literal["jiangsu", "anhui"], AccessSettings] = Field(default_factory=dict)
+    database: DatabaseSettings = DatabaseSettings()
+    ocr: OcrSettings = Field(default_factory=OcrSettings)
+    web: WebSettings = WebSettings()
+
+    @property
+    def database_url(self) -> str:
+        """SQLAlchemy's URL of the desk's database."""
+        return self.database.url or f"sqlite:///{self.data / 'beian.db'}"
+
+    @property
+    def ip_ranges(self) -> dict[str, tuple[str, ...]] | None:
+        """Access key → CIDRs; None if none is configured anywhere."""
+        ranges = {key: tuple(str(r) for r in table.ip_ranges) for key, table in self.access.items() if table.ip_ranges}
+        return ranges or None
+
+    @property
+    def own_addresses(self) -> frozenset[str]:
+        """Our mailboxes, lower case: a mail from one of them is never answered."""
+        return frozenset(m.address.lower() for m in self.mailbox.values())
+
+
+def load_settings(file: Path) -> Settings:
+    """Read and validate the file. Raises ConfigurationRefused with file, line, key and an example."""
+    try:
+        text = file.read_text(encoding="utf-8")
+        table = tomllib.loads(text)
+    except OSError as error:
+        raise ConfigurationRefused(
+            f"配置文件 {file} 无法读取。", "请用 --config 指定存在且可读的 TOML 文件。"
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigurationRefused(f"配置文件 {file} 不是合法的 TOML：{error}。", "请按提示的行列位置更正。") from error
+    try:
+        return Settings.model_validate(table)
+    except ValidationError as error:
+        raise ConfigurationRefused(*_explain(file, text, error)) from None
+
+
+def _explain(file: Path, text: str, error: ValidationError) -> tuple[str, str]:
+    """The first complaint as a person would put it."""
+    first = error.errors(include_url=False, include_input=False)[0]
+    path = [str(step) for step in first["loc"] if not isinstance(step, int)]
+    key = path[-1] if path else ""
+    wrong = {"missing": "缺少必填项", "extra_forbidden": "不认识的设置项"}.get(first["type"], "取值不对")
+    line = _line_of(text, path)
+    where = f"第 {line} 行，" if line else ""
+    example = EXAMPLES.get(key)
+    advice = f"示例：{example}" if example else f"请删除或更正该项（{first['msg']}）。"
+    return f"配置文件 {file}：{where}{'.'.join(path)} {wrong}。", advice
+
+
+def _line_of(text: str, path: list[str]) -> int | None:
+    """Where the key stands, or else its table."""
+    lines = [line.strip() for line in text.splitlines()]
+    header = f"[{'.'.join(path[:-1])}]" if len(path) > 1 else ""
+    start = lines.index(header) if header in lines else 0
+    if path:
+        for number, line in enumerate(lines[start:], start + 1):
+            if line.split("=")[0].strip() == path[-1]:
+                return number
+    return start + 1 if header in lines else None
