@@ -60,6 +60,20 @@ class Case:
         """A field of the form, or None if there is no form or the field is empty."""
         return self.form.text(key) if self.form else None
 
+    @property
+    def entity_name(self) -> str | None:
+        """The entity as the form gives it, else as the newest subject does."""
+        named = (s.subject_line.entity_name for s in reversed(self.submissions))
+        return self.form_text("entity_name") or next((name for name in named if name), None)
+
+    @property
+    def domains(self) -> tuple[str, ...]:
+        """The domains as the form gives them, else as the newest subject does."""
+        fact = self.form.facts.get("domains") if self.form else None
+        if fact:
+            return (fact.value,) if isinstance(fact.value, str) else fact.value
+        return next((s.subject_line.domains for s in reversed(self.submissions) if s.subject_line.domains), ())
+
     def body_fact(self, key: str) -> Fact | None:
         """What the newest mail that says anything about `key` wrote in its body or subject."""
         found = [s.body[key] for s in self.submissions if key in s.body]

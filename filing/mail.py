@@ -2,9 +2,12 @@
 
 import hashlib
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime, timedelta, timezone
 
 from filing.terms import MailClass
+
+
+SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")  # no summer time since 1991
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,11 @@ class Mail:
     auto_submitted: str = ""
     bounced_message_id: str = ""  # of our mail that this bounce speaks of
     never_answer: str = ""  # Chinese reason why no machine may answer this mail although it is `normal`; "" = may
+
+    @property
+    def day(self) -> date:
+        """The day in Shanghai on which the mail was received: the day whose policy applies."""
+        return self.received_at.astimezone(SHANGHAI).date()
 
     def without_bytes(self) -> "Mail":
         """The same mail with the parts' content left out: what a stored submission keeps."""

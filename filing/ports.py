@@ -31,7 +31,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What an engine made of a picture. `turned`: degrees clockwise (0, 90, 180, 270) that made it upright."""
+    """What an engine made of a picture. `turned`: degrees clockwise (0, 90, 180, 270) that made it upright.
+
+    `skew`: degrees counter-clockwise that the upright picture was then turned to make its lines level; boxes, width
+    and height are those of the levelled picture.
+    """
 
     lines: tuple[Line, ...]
     width: int
@@ -39,6 +43,7 @@ class Reading:
     turned: int
     engine: str
     seconds: float
+    skew: float = 0.0
 
 
 class Reader(Protocol):

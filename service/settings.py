@@ -78,6 +78,13 @@ class DatabaseSettings(_Table):
     url: str | None = None
 
 
+class ListSettings(_Table):
+    """`[lists]`: CSV files that the desk keeps outside (C088, C115)."""
+
+    blacklist: Path | None = None
+    products: Path | None = None
+
+
 class OcrSettings(_Table):
     """`[ocr]`: which engine reads first, and in how many processes (one thread each)."""
 
@@ -100,6 +107,7 @@ class Settings(_Table):
     slot: str = "0"
     mailbox: dict[str, MailboxSettings] = Field(default_factory=dict)
     access: dict[Literal["jiangsu", "anhui"], AccessSettings] = Field(default_factory=dict)
+    lists: ListSettings = ListSettings()
     database: DatabaseSettings = DatabaseSettings()
     ocr: OcrSettings = Field(default_factory=OcrSettings)
     web: WebSettings = WebSettings()
@@ -112,7 +120,9 @@ class Settings(_Table):
     @property
     def ip_ranges(self) -> dict[str, tuple[str, ...]] | None:
         """Access key → CIDRs; None if none is configured anywhere."""
-        ranges = {key: tuple(str(r) for r in table.ip_ranges) for key, table in self.access.items() if table.ip_ranges}
+        ranges: dict[str, tuple[str, ...]] = {
+            key: tuple(str(r) for r in table.ip_ranges) for key, table in self.access.items() if table.ip_ranges
+        }
         return ranges or None
 
     @property
@@ -140,7 +150,8 @@ def load_settings(file: Path) -> Settings:
 
 def _explain(file: Path, text: str, error: ValidationError) -> tuple[str, str]:
     """The first complaint as a person would put it."""
-    first = error.errors(include_url=False, include_input=False)[0]
+    complaints = error.errors(include_url=False, include_input=False)
+    first = next((c for c in complaints if c["type"] == "extra_forbidden"), complaints[0])  # a typo explains the rest
     path = [str(step) for step in first["loc"] if not isinstance(step, int)]
     key = path[-1] if path else ""
     wrong = {"missing": "缺少必填项", "extra_forbidden": "不认识的设置项"}.get(first["type"], "取值不对")
