@@ -1,29 +1,15 @@
-"""The straight line: RawMail → Mail → Submission → Case → Findings → Decision → Reply."""
-
-from dataclasses import dataclass
+"""The straight line: Mail → Submission → Case → Findings → Decision → Reply. Nothing here reads, stores or sends."""
 
 from checks.decide import decide
 from checks.roles import settle_roles
 from checks.rules import RULES
 from checks.run import run
 from filing.case import Case
-from filing.decision import Decision
 from filing.mail import Mail
-from filing.reply import Reply
+from intake.judgement import Judgement
 from parsers.submission import Read, read_submission
-from policy.requirements import Requirements
 from policy.resolve import Policy
 from replies.compose import Letterhead, compose
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """Everything that a mail led to; nothing of it is stored or sent yet."""
-
-    case: Case
-    asks: Requirements
-    decision: Decision
-    reply: Reply | None
 
 
 def take(case: Case, mail: Mail, read: Read) -> Case:

@@ -9,7 +9,7 @@ from filing.masking import mask_text
 from filing.paper import Paper
 from filing.reply import Reply
 from filing.terms import Verdict
-from intake.pipeline import Judgement
+from intake.judgement import Judgement
 
 TEXT_LIMIT = 2000
 
