@@ -1,0 +1,138 @@
+"""The door to Pillow and pi_heif: bytes of a picture file in, upright RGB pictures out, never a codec's exception."""
+
+import io
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import numpy as np
+import pi_heif
+from PIL import Image, ImageFile, ImageOps
+
+from filing.ports import Picture
+from filing.terms import Problem
+
+FORMATS = ("JPEG", "MPO", "PNG", "BMP", "TIFF", "WEBP", "GIF", "HEIF")
+MAX_PIXELS = 80_000_000  # of one frame, read from the header before anything is decoded
+MAX_FRAMES = 20  # of a multi-page TIFF
+WORKING_SIDE = 4000  # A4 at 300 dpi has 3508: nothing legible is lost
+SOFTWARE = 305  # the EXIF tag that image editors sign with
+ORIENTATION = 274
+
+pi_heif.register_heif_opener()
+ImageFile.LOAD_TRUNCATED_IMAGES = False  # half a licence must not pass for a licence
+
+
+class FileRefused(Exception):
+    """A file that cannot or must not be read. `about` is Chinese and says what the sender can do."""
+
+    def __init__(self, problem: Problem, about: str) -> None:
+        super().__init__(about)
+        self.problem = problem
+        self.about = about
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One page of a picture file. `width` x `height` are the file's own pixels (upright), before any shrinking."""
+
+    picture: Picture
+    width: int
+    height: int
+    editor: str = ""
+
+
+def frames(content: bytes) -> Iterator[Frame]:
+    """The pages of a picture file, upright by EXIF, at most 4000 px long, at most 20 of them (animations: the first).
+
+    Raises FileRefused for whatever is not one of FORMATS, is damaged, empty or over the limits.
+    """
+    if not content:
+        raise FileRefused(Problem.EMPTY, "文件是空的（0 字节），请重新发送。")
+    with _codec_errors(), Image.open(io.BytesIO(content), formats=FORMATS) as image:
+        count = min(getattr(image, "n_frames", 1), MAX_FRAMES) if image.format == "TIFF" else 1
+        for number in range(count):
+            image.seek(number)
+            yield _frame(image)
+
+
+def frame_count(content: bytes) -> int:
+    """How many pages a TIFF says it has, uncapped (1 for every other format). Raises FileRefused like `frames`."""
+    with _codec_errors(), Image.open(io.BytesIO(content), formats=FORMATS) as image:
+        return int(getattr(image, "n_frames", 1)) if image.format == "TIFF" else 1
+
+
+def to_picture(pixels: "np.ndarray[tuple[int, ...], np.dtype[np.uint8]]") -> Picture:
+    """height x width x 3 RGB bytes as a Picture."""
+    height, width = pixels.shape[:2]
+    return Picture(width, height, np.ascontiguousarray(pixels).tobytes())
+
+
+@contextmanager
+def _codec_errors() -> Iterator[None]:
+    """Every way a codec may fail, as one of ours. Warnings about odd metadata are nobody's business."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            yield
+    except (FileRefused, GeneratorExit):
+        raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError) as error:
+        raise FileRefused(Problem.OVER_LIMITS, _TOO_LARGE) from error
+    except Image.UnidentifiedImageError as error:
+        raise FileRefused(Problem.NOT_ACCEPTED, "不是可识别的图片格式，请用 JPG 或 PNG 重新发送。") from error
+    except Exception as error:  # noqa: BLE001 - codecs raise whatever a hostile file makes them raise
+        raise FileRefused(Problem.DAMAGED, "图片已损坏，无法打开，请重新扫描或拍照后发送。") from error
+
+
+_TOO_LARGE = f"图片像素过大（超过 {MAX_PIXELS // 1_000_000} 百万像素），请缩小后重新发送。"
+
+
+def _frame(image: Image.Image) -> Frame:
+    width, height = image.size
+    if width * height > MAX_PIXELS:
+        raise FileRefused(Problem.OVER_LIMITS, _TOO_LARGE)
+    editor = _editor(image)
+    if image.format in ("JPEG", "MPO"):
+        image.draft("RGB", (WORKING_SIDE, WORKING_SIDE))  # decodes at 1/2, 1/4 … where that is still large enough
+    image.load()
+    upright = _upright(image)
+    turned = (upright.size[0] > upright.size[1]) != (image.size[0] > image.size[1])
+    upright.thumbnail((WORKING_SIDE, WORKING_SIDE))
+    rgb = _rgb(upright)
+    size = (height, width) if turned else (width, height)
+    return Frame(Picture(rgb.width, rgb.height, rgb.tobytes()), *size, editor)
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    """Turned as EXIF says; values outside 1-8 occur (0, 9) and mean nothing."""
+    try:
+        return ImageOps.exif_transpose(image)
+    except Exception:  # noqa: BLE001 - broken EXIF must not cost us the picture
+        return image.copy()
+
+
+def _rgb(image: Image.Image) -> Image.Image:
+    """8-bit RGB of any mode; transparency becomes white paper, 16-bit greys are scaled instead of clipped."""
+    if image.mode[0] in "IF":
+        values = np.asarray(image, dtype=np.float64)
+        scaled = values * (255.0 / max(float(values.max(initial=0.0)), 255.0))
+        return Image.fromarray(scaled.clip(0, 255).astype(np.uint8)).convert("RGB")
+    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+        rgba = image.convert("RGBA")
+        return Image.alpha_composite(Image.new("RGBA", rgba.size, "white"), rgba).convert("RGB")
+    return image.convert("RGB")
+
+
+def _editor(image: Image.Image) -> str:
+    """The software that wrote the file, if it says so: what the specialist sees as a trace of editing."""
+    try:
+        exif = str(image.getexif().get(SOFTWARE) or "")
+    except Exception:  # noqa: BLE001 - broken EXIF must not cost us the picture
+        exif = ""
+    text = exif or str(image.info.get("Software") or "")
+    if not text and "photoshop" in image.info:
+        text = "Adobe Photoshop"
+    return "".join(c for c in text if c.isprintable()).strip()[:80]
