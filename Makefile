@@ -1,0 +1,46 @@
+# `make help` explains every target.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+BEIAN := .venv/bin/beian
+PYTHON := .venv/bin/python
+
+.PHONY: help setup demo test check serve bench crash lock samples docs
+
+help: ## show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+setup: ## install the Debian packages and the pinned Python packages (both demo and test do this first)
+	@scripts/install-debian.sh
+	@scripts/venv.sh
+
+demo: setup ## real mail servers and sample mails in this process; then the inbox at a local address (ONCE=1: exit instead)
+	@$(BEIAN) demo $(if $(ONCE),--once)
+
+test: setup check ## everything that must hold before a change lands
+	@$(PYTHON) -m pytest
+
+check: ## format, lint, types, walls and the policy's own check (fast)
+	@.venv/bin/ruff format --check --quiet .
+	@.venv/bin/ruff check --quiet .
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports --no-cache
+	@$(BEIAN) policy validate
+
+serve: setup ## the service: poll, check, reply, inbox (CONFIG=beian.toml)
+	@$(BEIAN) serve --config $(or $(CONFIG),beian.toml)
+
+bench: setup ## measure the pipeline and print the figures
+	@$(PYTHON) -m bench
+
+crash: setup ## 2,000 random kill -9 of the service while mails come in; then fsck (KILLS=2000)
+	@$(PYTHON) -m bench.crash --kills $(or $(KILLS),2000) --mails $(or $(MAILS),400)
+
+samples: setup ## write the demo's mails and papers to build/samples, to try `beian check` and `beian read` on
+	@$(PYTHON) -m samples build/samples
+
+docs: setup ## write the generated pages (docs/rules, docs/policy-sources.md, the JSON schemas)
+	@$(PYTHON) -m service.docs
+
+lock: ## pin every dependency by hash again (needs uv)
+	@uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --python-version 3.11 \
+		--group dev pyproject.toml --output-file requirements.lock
