@@ -1,0 +1,162 @@
+"""`beian`: everything the desk does, from the command line. Heavy imports happen inside the commands that need them."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from filing.errors import DeskError
+
+app = typer.Typer(
+    name="beian", help="备案初审台：收取备案邮件，核对材料，当日回复。", no_args_is_help=True, add_completion=False,
+    pretty_exceptions_enable=False,
+)  # fmt: skip
+policy_app = typer.Typer(help="备案政策：校验、解释。", no_args_is_help=True)
+mailbox_app = typer.Typer(help="邮箱：连通性检查。", no_args_is_help=True)
+app.add_typer(policy_app, name="policy")
+app.add_typer(mailbox_app, name="mailbox")
+
+Config = Annotated[Path | None, typer.Option("--config", help="服务的 TOML 配置文件")]
+Json = Annotated[bool, typer.Option("--json", help="标准输出只有一个 JSON 文档")]
+
+
+@app.command()
+def check(
+    mails: Annotated[list[Path], typer.Argument(metavar="MAIL.eml…", help="一封或多封邮件（多封为同一备案的先后往来）")],
+    mailbox: Annotated[str | None, typer.Option(help="收到邮件的备案邮箱：jiangsu 或 anhui")] = None,
+    received: Annotated[str | None, typer.Option(help="最后一封的收到时间，ISO-8601")] = None,
+    each: Annotated[bool, typer.Option("--each", help="每封邮件各自独立，每行一个结果")] = False,
+    as_json: Json = False,
+    config: Config = None,
+) -> None:
+    """核对邮件：走完整条流程，不保存，不发送。"""
+    from service.cli_check import check_mails
+
+    raise typer.Exit(check_mails(mails, mailbox, received, each=each, as_json=as_json, config=config))
+
+
+@app.command()
+def read(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="一份或多份材料")],
+    as_json: Json = False,
+    config: Config = None,
+) -> None:
+    """识别材料：是什么、写了什么、质量如何。多个文件时每行一个 JSON。"""
+    from service.cli_read import read_files
+
+    raise typer.Exit(read_files(files, as_json=as_json, config=config))
+
+
+@app.command()
+def subject(
+    text: Annotated[str | None, typer.Argument(help="邮件主题")] = None,
+    stdin: Annotated[bool, typer.Option("--stdin", help="从标准输入逐行读取主题")] = False,
+    as_json: Json = False,
+) -> None:
+    """解析邮件主题“主办者全称+域名”。"""
+    from service.cli_subject import parse_subjects
+
+    raise typer.Exit(parse_subjects(text, from_stdin=stdin, as_json=as_json))
+
+
+@app.command()
+def rules(as_json: Json = False) -> None:
+    """列出全部核对规则及其依据。"""
+    from service.cli_policy import show_rules
+
+    raise typer.Exit(show_rules(as_json=as_json))
+
+
+@policy_app.command()
+def validate(folder: Annotated[Path | None, typer.Argument(help="政策文件夹，默认为自带的")] = None) -> None:
+    """校验政策文件：哪个文件、哪一行、怎么改。"""
+    from service.cli_policy import validate_policy
+
+    raise typer.Exit(validate_policy(folder))
+
+
+@policy_app.command()
+def explain(
+    case: Annotated[str, typer.Argument(help="备案编号（BA-…），或 .eml 文件")],
+    config: Config = None,
+    as_json: Json = False,
+) -> None:
+    """说明某个备案的每项要求出自哪里。"""
+    from service.cli_policy import explain_case
+
+    raise typer.Exit(explain_case(case, config, as_json=as_json))
+
+
+@app.command()
+def demo(
+    once: Annotated[bool, typer.Option("--once", help="演示结束即退出；全部样例与预期一致才以 0 退出")] = False,
+    port: Annotated[int, typer.Option(help="收件台端口，0 为自动选择")] = 8580,
+) -> None:
+    """演示：进程内自带邮件服务，投递样例邮件，核对，回复，然后打开收件台。"""
+    from service.demo import run_demo
+
+    raise typer.Exit(run_demo(once=once, port=port))
+
+
+@app.command()
+def serve(config: Annotated[Path, typer.Option("--config", help="服务的 TOML 配置文件")] = Path("beian.toml")) -> None:
+    """运行服务：收信、核对、回复、收件台，全部在一个进程里。"""
+    from service.worker import run_service
+
+    raise typer.Exit(run_service(config, roles=("imap", "read", "case", "smtp", "web")))
+
+
+@app.command()
+def worker(
+    roles: Annotated[str, typer.Option(help="逗号分隔：imap,read,case,smtp,web")],
+    config: Annotated[Path, typer.Option("--config", help="服务的 TOML 配置文件")] = Path("beian.toml"),
+) -> None:
+    """只运行部分角色。"""
+    from service.worker import run_service
+
+    raise typer.Exit(run_service(config, roles=tuple(r.strip() for r in roles.split(",") if r.strip())))
+
+
+@app.command()
+def fsck(
+    config: Annotated[Path, typer.Option("--config", help="服务的 TOML 配置文件")] = Path("beian.toml"),
+    as_json: Json = False,
+) -> None:
+    """证明没有丢信、没有重复回复：服务器 = 账本 = 存档 = 发件箱。"""
+    from service.cli_operate import run_fsck
+
+    raise typer.Exit(run_fsck(config, as_json=as_json))
+
+
+@app.command()
+def reprocess(
+    mail: Annotated[str, typer.Argument(metavar="MAIL", help="邮件编号（sha256，可只写开头）")],
+    config: Annotated[Path, typer.Option("--config", help="服务的 TOML 配置文件")] = Path("beian.toml"),
+) -> None:
+    """重新处理一封出错或待人工的邮件。"""
+    from service.cli_operate import reprocess_mail
+
+    raise typer.Exit(reprocess_mail(config, mail))
+
+
+@mailbox_app.command("test")
+def mailbox_test(
+    config: Annotated[Path, typer.Option("--config", help="服务的 TOML 配置文件")] = Path("beian.toml"),
+) -> None:
+    """逐个邮箱检查：登录、ID、打开文件夹、检索。"""
+    from service.cli_operate import test_mailboxes
+
+    raise typer.Exit(test_mailboxes(config))
+
+
+def main() -> None:
+    """Run; every expected error is one clear Chinese line on stderr and an exit status of the contract."""
+    try:
+        app()
+    except DeskError as error:
+        typer.echo(f"出错：{error}", err=True)
+        sys.exit(error.exit_status)
+    except KeyboardInterrupt:
+        typer.echo("已中断。", err=True)
+        sys.exit(130)
