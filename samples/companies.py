@@ -127,7 +127,8 @@ def company(
 def _name(rng: Random, city: City, kind: str) -> str:
     short = city.name.removesuffix("市")
     if kind == "public_institution":
-        return f"{city.name}{rng.choice(('青屏', '白榆', '云溪'))}{rng.choice(('水文监测中心', '园林绿化管理所', '图书馆'))}"
+        body = rng.choice(("水文监测中心", "园林绿化管理所", "图书馆"))
+        return f"{city.name}{rng.choice(('青屏', '白榆', '云溪'))}{body}"
     if kind == "social_organization":
         return f"{city.name}{rng.choice(('包装', '模具', '花卉'))}{KINDS[kind].suffix}"
     if kind == "sole_trader":
