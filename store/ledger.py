@@ -1,0 +1,226 @@
+"""The ledger of mails and cases. Each method is one transaction, and may be repeated after a crash without harm."""
+
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, select
+
+from filing.case import Case, Submission
+from filing.decision import Decision
+from filing.event import Event, EventKind
+from filing.finding import Json
+from filing.mail import RawMail
+from filing.ports import Clock, Cursor
+from filing.terms import MailClass, MailStatus
+from store import cases as placing
+from store import codec, events, mails, settling
+from store.blobs import Blobs
+from store.database import reading, writing
+from store.outbox import Enqueue, Outgoing
+from store.settling import CaseSummary
+from store.tables import cases, outbox
+from store.tables import events as event_rows
+from store.tables import mails as mail_rows
+
+OPEN = (MailStatus.RECEIVED, MailStatus.PROCESSING)
+
+
+class StoreLedger:
+    """filing.ports.Ledger and what the pipeline needs beyond it.
+
+    `enqueue` puts jobs into the caller's transaction: queue `case` with a mail's id (partition key: its mailbox) and
+    queue `smtp` with a reply's id.
+    """
+
+    def __init__(self, engine: Engine, blobs: Blobs, clock: Clock, enqueue: Enqueue) -> None:
+        self._engine = engine
+        self._blobs = blobs
+        self._clock = clock
+        self._enqueue = enqueue
+
+    # --- intake -------------------------------------------------------------------------------------------------
+
+    def cursor(self, mailbox: str, folder: str) -> Cursor | None:
+        """The stored cursor, or None for a folder never seen."""
+        with reading(self._engine) as connection:
+            return mails.cursor(connection, mailbox, folder)
+
+    def receive(self, mail: RawMail) -> bool:
+        """Blob fsynced, then one commit: mail row, event, job and cursor. False if the bytes were known already."""
+        self._blobs.put(mail.raw)
+        with writing(self._engine) as connection:
+            new = mails.add(connection, mail, self._clock.now())
+            if new:
+                self._enqueue(connection, "case", f"mail-{mail.sha256}", mail.sha256, mail.mailbox)
+            mails.remember_place(connection, mail)
+            mails.advance(connection, mail)
+            return new
+
+    def rescan(self, mailbox: str, folder: str, uidvalidity: int) -> None:
+        """The folder was renumbered: start again at UID 0; known bytes are absorbed by their hash."""
+        with writing(self._engine) as connection:
+            old = mails.cursor(connection, mailbox, folder)
+            mails.set_cursor(connection, mailbox, folder, Cursor(uidvalidity, 0))
+            if old is not None:
+                data: dict[str, Json] = {
+                    "mailbox": mailbox,
+                    "folder": folder,
+                    "old": old.uidvalidity,
+                    "new": uidvalidity,
+                }
+                events.append(connection, Event(EventKind.UIDVALIDITY_CHANGED, self._clock.now(), data=data))
+
+    # --- one mail's way -----------------------------------------------------------------------------------------
+
+    def raw(self, mail_id: str) -> RawMail:
+        """The mail as it was received. Raises LookupError, BlobDamaged."""
+        with reading(self._engine) as connection:
+            row = _mail(connection, mail_id)
+        return RawMail(self._blobs.get(mail_id), row.mailbox, row.received_at)
+
+    def start(self, mail_id: str) -> int:
+        """received → processing; the number of this attempt, from 1. 0: it is finished already, nothing to do."""
+        with writing(self._engine) as connection:
+            row = _mail(connection, mail_id)
+            if row.status not in OPEN:
+                return 0
+            attempt = int(row.attempts) + 1
+            event = Event(EventKind.MAIL_STARTED, self._clock.now(), mail_id, data={"attempt": attempt})
+            mails.change(connection, event, MailStatus.PROCESSING, attempts=attempt)
+            return attempt
+
+    def attempt(self, mail_id: str, part_sha: str) -> int:
+        """Count an attempt at one part before it is made; the number of this one. After three it is a person's."""
+        with writing(self._engine) as connection:
+            count = mails.count_attempt(connection, mail_id, part_sha)
+            data: dict[str, Json] = {"part": part_sha, "count": count}
+            events.append(connection, Event(EventKind.ATTEMPT_STARTED, self._clock.now(), mail_id, data=data))
+            return count
+
+    def keep_submission(self, mail_id: str, submission: Submission) -> None:
+        """What was read from the mail, encrypted, without the parts' bytes (they are in the raw mail)."""
+        if submission.mail.sha256 != mail_id:
+            raise ValueError("the submission is of another mail")
+        address = self._blobs.put(codec.dump(replace(submission, mail=submission.mail.without_bytes())))
+        with writing(self._engine) as connection:
+            _mail(connection, mail_id)
+            mails.keep_head(connection, submission.mail, address, self._clock.now())
+
+    def submission(self, mail_id: str) -> Submission | None:
+        """What was kept, or None if the mail was never read."""
+        with reading(self._engine) as connection:
+            address = _mail(connection, mail_id).submission
+        return codec.load(Submission, self._blobs.get(address)) if address else None
+
+    def place(self, mail_id: str, submission: Submission, access_province: str) -> str | None:
+        """Find or open the mail's case; once placed, a mail stays. None: a machine's mail that is about no case.
+
+        The write lock is held from the search to the opening, so that two first mails of a case never open two.
+        """
+        with writing(self._engine) as connection:
+            placed: str | None = _mail(connection, mail_id).case_id
+            found = placing.Match(placed, "") if placed else placing.match(connection, submission, access_province)
+            if found is None and submission.mail.mail_class is not MailClass.NORMAL:
+                return None
+            now = self._clock.now()
+            if found is None:
+                found = placing.Match(placing.open_case(connection, submission, access_province, now), "opened")
+            if not placed:
+                placing.join(connection, submission, found, now)
+            placing.learn_keys(connection, self._blobs, submission, found.case_id)
+            return found.case_id
+
+    def case_of(self, case_id: str) -> Case:
+        """All that people have sent for the case, in the order received; not machine mails, not unread ones."""
+        with reading(self._engine) as connection:
+            row = connection.execute(select(cases).where(cases.c.id == case_id)).one()
+            sent = (mail_rows.c.case_id == case_id, mail_rows.c.mail_class == MailClass.NORMAL)
+            order = (mail_rows.c.received_at, mail_rows.c.id)
+            stored = connection.execute(select(mail_rows.c.submission).where(*sent).order_by(*order)).scalars().all()
+        case = Case(row.access_province, row.reference)
+        for address in stored:
+            case = case.with_(codec.load(Submission, self._blobs.get(address)))
+        return case
+
+    def settle(
+        self,
+        mail_id: str,
+        case_id: str | None,
+        summary: CaseSummary | None,
+        decision: Decision,
+        reply: Outgoing | None,
+    ) -> str | None:
+        """Mail settled, case projected (`summary` None: left as it was), reply in the outbox: all or nothing.
+
+        The id of the reply if this mail has one. Settling a mail that is not in process changes nothing.
+        """
+        judgement = self._blobs.put(codec.dump(decision))
+        mime = self._blobs.put(reply.mime) if reply else ""
+        with writing(self._engine) as connection:
+            if _mail(connection, mail_id).status != MailStatus.PROCESSING:
+                return _reply_of(connection, mail_id)
+            now = self._clock.now()
+            if case_id and summary:
+                settling.project(connection, case_id, summary, decision, judgement, now)
+            events.append(connection, settling.judged(mail_id, case_id, decision, judgement, now))
+            self._answer(connection, (mail_id, case_id), decision, reply, mime)
+            answered = _reply_of(connection, mail_id)
+            told: dict[str, Json] = {"outcome": decision.outcome.value, "reply": answered}
+            event = Event(EventKind.MAIL_SETTLED, now, mail_id, case_id, answered, told)
+            mails.change(connection, event, MailStatus.SETTLED, outcome=decision.outcome, reason="")
+            return answered
+
+    def _answer(
+        self,
+        connection: Connection,
+        owner: tuple[str, str | None],
+        decision: Decision,
+        reply: Outgoing | None,
+        mime: str,
+    ) -> None:
+        if reply is None:
+            return
+        new_id = settling.reply_id(owner[0], reply.template, decision)
+        filed = settling.file_reply(connection, new_id, owner, reply, mime, self._clock.now())
+        if filed and reply.auto:
+            self._enqueue(connection, "smtp", f"out-{filed}", filed, None)
+
+    def hold(self, mail_id: str, reason: str) -> None:
+        """A person must look; `reason` is Chinese. Nothing happens to a mail that is finished."""
+        self._finish(mail_id, EventKind.MAIL_HELD, MailStatus.HELD, reason)
+
+    def fail(self, mail_id: str, reason: str) -> None:
+        """Our fault; `reason` is Chinese. Nothing happens to a mail that is finished."""
+        self._finish(mail_id, EventKind.MAIL_FAILED, MailStatus.FAILED, reason)
+
+    def _finish(self, mail_id: str, kind: EventKind, status: MailStatus, reason: str) -> None:
+        with writing(self._engine) as connection:
+            if _mail(connection, mail_id).status in OPEN:
+                event = Event(kind, self._clock.now(), mail_id, data={"reason": reason})
+                mails.change(connection, event, status, reason=reason)
+
+    def requeue(self, mail_id: str) -> bool:
+        """Run a finished mail again, with fresh attempts at its parts. False if it is waiting or in process."""
+        with writing(self._engine) as connection:
+            row = _mail(connection, mail_id)
+            if row.status in OPEN:
+                return False
+            event = Event(EventKind.MAIL_REQUEUED, self._clock.now(), mail_id)
+            mails.change(connection, event, MailStatus.RECEIVED, reason="", attempts=0)
+            mails.forget_attempts(connection, mail_id)
+            turn = events.count(connection, EventKind.MAIL_REQUEUED, event_rows.c.mail_id == mail_id)
+            self._enqueue(connection, "case", f"mail-{mail_id}-{turn}", mail_id, row.mailbox)
+            return True
+
+
+def _mail(connection: Connection, mail_id: str) -> Row[Any]:
+    row = mails.find(connection, mail_id)
+    if row is None:
+        raise LookupError(mail_id)
+    return row
+
+
+def _reply_of(connection: Connection, mail_id: str) -> str | None:
+    query = select(outbox.c.id).where(outbox.c.mail_id == mail_id)
+    reply_id: str | None = connection.execute(query).scalar_one_or_none()
+    return reply_id

@@ -1,0 +1,110 @@
+"""Mails: where they were found, how far they are. received → processing → settled | held | failed."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from filing.event import Event, EventKind
+from filing.mail import Mail, RawMail
+from filing.ports import Cursor
+from filing.terms import MailStatus
+from store import events
+from store.tables import cursors, mail_places, mails, part_attempts
+
+
+def find(connection: Connection, mail_id: str) -> Row[Any] | None:
+    """The row of a mail."""
+    return connection.execute(select(mails).where(mails.c.id == mail_id)).one_or_none()
+
+
+def add(connection: Connection, mail: RawMail, at: datetime) -> bool:
+    """A row and an event for bytes never seen before; False if they were."""
+    if find(connection, mail.sha256) is not None:
+        return False
+    row = {
+        "id": mail.sha256,
+        "mailbox": mail.mailbox,
+        "received_at": mail.received_at,
+        "size": len(mail.raw),
+        "status": MailStatus.RECEIVED,
+        "reason": "",
+        "attempts": 0,
+        "stored_at": at,
+        "updated_at": at,
+    }
+    connection.execute(insert(mails).values(row))
+    events.append(connection, Event(EventKind.MAIL_RECEIVED, at, mail.sha256, data={"mailbox": mail.mailbox}))
+    return True
+
+
+def remember_place(connection: Connection, mail: RawMail) -> None:
+    """The same bytes may stand in two places. A place that now holds other bytes was renumbered by its server."""
+    place = {"mailbox": mail.mailbox, "folder": mail.folder, "uidvalidity": mail.uidvalidity, "uid": mail.uid}
+    where = [mail_places.c[name] == value for name, value in place.items()]
+    known = connection.execute(select(mail_places.c.mail_id).where(*where)).scalar_one_or_none()
+    if known is None:
+        connection.execute(insert(mail_places).values(**place, mail_id=mail.sha256))
+    elif known != mail.sha256:
+        connection.execute(update(mail_places).where(*where).values(mail_id=mail.sha256))
+
+
+def cursor(connection: Connection, mailbox: str, folder: str) -> Cursor | None:
+    """How far a folder has been read."""
+    where = (cursors.c.mailbox == mailbox, cursors.c.folder == folder)
+    row = connection.execute(select(cursors).where(*where)).one_or_none()
+    return Cursor(row.uidvalidity, row.last_uid) if row else None
+
+
+def advance(connection: Connection, mail: RawMail) -> None:
+    """Move the cursor onto a mail; never backwards within one UIDVALIDITY."""
+    old = cursor(connection, mail.mailbox, mail.folder)
+    last = max(old.last_uid, mail.uid) if old and old.uidvalidity == mail.uidvalidity else mail.uid
+    set_cursor(connection, mail.mailbox, mail.folder, Cursor(mail.uidvalidity, last))
+
+
+def set_cursor(connection: Connection, mailbox: str, folder: str, new: Cursor) -> None:
+    """Put the cursor anywhere."""
+    values = {"uidvalidity": new.uidvalidity, "last_uid": new.last_uid}
+    where = (cursors.c.mailbox == mailbox, cursors.c.folder == folder)
+    if connection.execute(update(cursors).where(*where).values(values)).rowcount == 0:
+        connection.execute(insert(cursors).values(mailbox=mailbox, folder=folder, **values))
+
+
+def keep_head(connection: Connection, mail: Mail, submission: str, at: datetime) -> None:
+    """What lists show of a mail. Text that no database takes (lone surrogates, NUL) becomes a question mark."""
+    values = {
+        "message_id": _storable(mail.message_id) or None,
+        "sender": _storable(mail.sender),
+        "subject": _storable(mail.subject),
+        "mail_class": mail.mail_class,
+        "submission": submission,
+        "updated_at": at,
+    }
+    connection.execute(update(mails).where(mails.c.id == mail.sha256).values(values))
+
+
+def _storable(text: str) -> str:
+    return text.replace("\0", "?").encode("utf-8", "replace").decode("utf-8")
+
+
+def change(connection: Connection, event: Event, status: MailStatus, **values: object) -> None:
+    """A new status and the event that says so."""
+    row = {"status": status, "updated_at": event.at, **values}
+    connection.execute(update(mails).where(mails.c.id == event.mail_id).values(row))
+    events.append(connection, event)
+
+
+def count_attempt(connection: Connection, mail_id: str, part: str) -> int:
+    """One more attempt at a part; how many there are now."""
+    where = (part_attempts.c.mail_id == mail_id, part_attempts.c.part == part)
+    counted = update(part_attempts).where(*where).values(count=part_attempts.c.count + 1)
+    if connection.execute(counted).rowcount == 0:
+        connection.execute(insert(part_attempts).values(mail_id=mail_id, part=part, count=1))
+    count: int = connection.execute(select(part_attempts.c.count).where(*where)).scalar_one()
+    return count
+
+
+def forget_attempts(connection: Connection, mail_id: str) -> None:
+    """A person has asked for another try."""
+    connection.execute(delete(part_attempts).where(part_attempts.c.mail_id == mail_id))

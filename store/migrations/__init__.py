@@ -1,0 +1,1 @@
+"""Schema history, applied by store.database.migrate."""

@@ -1,0 +1,8 @@
+"""Alembic's entry: the connection is handed in, so that a migration is part of its caller's transaction."""
+
+from alembic import context
+
+from store.tables import metadata
+
+context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)
+context.run_migrations()

@@ -1,0 +1,106 @@
+"""What one judgement leaves behind: the case's projection, the judgement itself, and at most one reply a mail."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from filing.decision import Decision
+from filing.event import Event, EventKind
+from filing.terms import ReplyStatus
+from store import codec, events
+from store.outbox import Outgoing
+from store.tables import cases, outbox
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSummary:
+    """What the lists show of a case after a judgement. None and () mean not known."""
+
+    entity_name: str | None = None
+    domains: tuple[str, ...] = ()
+    filing_kind: str | None = None
+    entity_type: str | None = None
+    entity_province: str | None = None
+
+
+def project(
+    connection: Connection, case_id: str, summary: CaseSummary, decision: Decision, judgement: str, at: datetime
+) -> None:
+    """Bring the case's row up to date."""
+    row = {
+        "entity_name": summary.entity_name,
+        "domains": list(summary.domains),
+        "filing_kind": summary.filing_kind,
+        "entity_type": summary.entity_type,
+        "entity_province": summary.entity_province,
+        "outcome": decision.outcome,
+        "missing": list(decision.missing),
+        "judgement": judgement,
+        "updated_at": at,
+    }
+    connection.execute(update(cases).where(cases.c.id == case_id).values(row))
+
+
+def judged(mail_id: str, case_id: str | None, decision: Decision, judgement: str, at: datetime) -> Event:
+    """The ledger's entry for a judgement: codes only, the facts are in the encrypted judgement."""
+    codes = [finding.code for finding in decision.findings]
+    data = {
+        "outcome": decision.outcome.value,
+        "codes": codes,
+        "missing": list(decision.missing),
+        "judgement": judgement,
+    }
+    return Event(EventKind.CASE_JUDGED, at, mail_id, case_id, data=data)  # type: ignore[arg-type]  # str enums are JSON
+
+
+def reply_id(mail_id: str, template: str, decision: Decision) -> str:
+    """The same mail, template and decision are the same reply."""
+    content = b"\0".join((mail_id.encode(), template.encode(), codec.dump(decision)))
+    return hashlib.sha256(content).hexdigest()[:40]
+
+
+def file_reply(
+    connection: Connection, new_id: str, owner: tuple[str, str | None], reply: Outgoing, mime: str, at: datetime
+) -> str | None:
+    """The outbox row for a mail's reply; `owner` is (mail id, case id).
+
+    A draft of an earlier judgement of the same mail is replaced. A reply that has left the draft stage is not: then the
+    answer is None, the mail has had its reply.
+    """
+    old = connection.execute(select(outbox).where(outbox.c.mail_id == owner[0])).one_or_none()
+    if old is not None and old.status != ReplyStatus.DRAFT:
+        return None
+    if old is not None:
+        connection.execute(delete(outbox).where(outbox.c.id == old.id))
+    status = ReplyStatus.QUEUED if reply.auto else ReplyStatus.DRAFT
+    connection.execute(insert(outbox).values(_row(new_id, owner, reply, mime) | _times(at, status)))
+    events.append(connection, _filed(new_id, owner, status, old, at))
+    return new_id
+
+
+def _filed(
+    new_id: str, owner: tuple[str, str | None], status: ReplyStatus, old: Row[Any] | None, at: datetime
+) -> Event:
+    kind = EventKind.REPLY_QUEUED if status is ReplyStatus.QUEUED else EventKind.REPLY_DRAFTED
+    return Event(kind, at, owner[0], owner[1], new_id, {"replaces": old.id} if old is not None else {})
+
+
+def _row(new_id: str, owner: tuple[str, str | None], reply: Outgoing, mime: str) -> dict[str, Any]:
+    return {
+        "id": new_id,
+        "mail_id": owner[0],
+        "case_id": owner[1],
+        "template": reply.template,
+        "auto": reply.auto,
+        "sender": reply.sender,
+        "recipient": reply.recipient,
+        "message_id": reply.message_id,
+        "mime": mime,
+    }
+
+
+def _times(at: datetime, status: ReplyStatus) -> dict[str, Any]:
+    return {"status": status, "attempts": 0, "error": "", "created_at": at, "updated_at": at}

@@ -1,0 +1,156 @@
+"""The tables. `events` is the truth; the statuses in `mails` and `outbox` can be derived from it (fsck does)."""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+from filing.terms import MailStatus, ReplyStatus
+from store.database import Moment
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+
+def _one_of(column: str, values: type[MailStatus] | type[ReplyStatus]) -> CheckConstraint:
+    words = ", ".join(f"'{value}'" for value in values)
+    return CheckConstraint(f"{column} IN ({words})", name=column)
+
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("reference", String(20), nullable=False, unique=True, comment="BA-YYYYMMDD-NNNN, told to the customer"),
+    Column("access_province", String(8), nullable=False),
+    Column("entity_name", Text),
+    Column("domains", JSON, nullable=False),
+    Column("filing_kind", String(20)),
+    Column("entity_type", String(40)),
+    Column("entity_province", String(8)),
+    Column("outcome", String(20), comment="of the last judgement; null = never judged"),
+    Column("missing", JSON, nullable=False),
+    Column("judgement", String(64), comment="blob of the last decision with its findings"),
+    Column("opened_at", Moment, nullable=False),
+    Column("updated_at", Moment, nullable=False, index=True),
+)
+
+mails = Table(
+    "mails",
+    metadata,
+    Column("id", String(64), primary_key=True, comment="sha256 of the raw bytes, and the address of their blob"),
+    Column("mailbox", String(40), nullable=False),
+    Column("received_at", Moment, nullable=False, index=True, comment="INTERNALDATE; the Date header can be forged"),
+    Column("size", Integer, nullable=False),
+    Column("status", String(12), nullable=False, index=True),
+    Column("reason", Text, nullable=False, comment="Chinese, why it is held or failed"),
+    Column("attempts", Integer, nullable=False, comment="how often its processing was started"),
+    Column("case_id", ForeignKey("cases.id"), index=True),
+    Column("message_id", Text, index=True, comment="not unique: senders repeat it"),
+    Column("sender", Text),
+    Column("subject", Text),
+    Column("mail_class", String(12)),
+    Column("submission", String(64), comment="blob of the parsed submission"),
+    Column("outcome", String(20), comment="of the judgement that this mail led to"),
+    Column("stored_at", Moment, nullable=False),
+    Column("updated_at", Moment, nullable=False),
+    _one_of("status", MailStatus),
+)
+
+mail_places = Table(
+    "mail_places",
+    metadata,
+    Column("mailbox", String(40), primary_key=True),
+    Column("folder", String(200), primary_key=True),
+    Column("uidvalidity", BigInteger, primary_key=True),
+    Column("uid", BigInteger, primary_key=True),
+    Column("mail_id", ForeignKey("mails.id"), nullable=False, index=True),
+)
+
+cursors = Table(
+    "cursors",
+    metadata,
+    Column("mailbox", String(40), primary_key=True),
+    Column("folder", String(200), primary_key=True),
+    Column("uidvalidity", BigInteger, nullable=False),
+    Column("last_uid", BigInteger, nullable=False),
+)
+
+case_keys = Table(
+    "case_keys",
+    metadata,
+    Column("case_id", ForeignKey("cases.id"), primary_key=True),
+    Column("kind", String(16), primary_key=True, comment="entity_domain | entity | domain | sender | cert"),
+    Column("value", Text, primary_key=True, comment="cert: a keyed fingerprint, never the number itself"),
+    Index("ix_case_keys_kind_value", "kind", "value"),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column(
+        "id", String(40), primary_key=True, comment="from mail, template and decision: the same reply twice is one row"
+    ),
+    Column("mail_id", ForeignKey("mails.id"), nullable=False, unique=True, comment="a mail has at most one reply"),
+    Column("case_id", ForeignKey("cases.id"), index=True),
+    Column("status", String(12), nullable=False, index=True),
+    Column("template", String(60), nullable=False),
+    Column("auto", Boolean, nullable=False),
+    Column("sender", Text, nullable=False),
+    Column("recipient", Text, nullable=False),
+    Column("message_id", Text, nullable=False, unique=True),
+    Column("mime", String(64), nullable=False, comment="blob of the frozen bytes"),
+    Column("attempts", Integer, nullable=False),
+    Column("next_try_at", Moment),
+    Column("smtp_code", Integer),
+    Column("error", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("updated_at", Moment, nullable=False),
+    _one_of("status", ReplyStatus),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("seq", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column("kind", String(24), nullable=False),
+    Column("at", Moment, nullable=False, index=True),
+    Column("mail_id", String(64), index=True),
+    Column("case_id", String(40), index=True),
+    Column("reply_id", String(40), index=True),
+    Column("data", JSON, nullable=False, comment="never an unmasked personal number"),
+    sqlite_autoincrement=True,
+)
+
+part_attempts = Table(
+    "part_attempts",
+    metadata,
+    Column("mail_id", ForeignKey("mails.id"), primary_key=True),
+    Column("part", String(64), primary_key=True, comment="sha256 of the part's bytes"),
+    Column("count", Integer, nullable=False),
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    Column("content", String(64), primary_key=True, comment="sha256 of what was read"),
+    Column("engine", String(60), primary_key=True, comment="name and version of what read it"),
+    Column("papers", String(64), nullable=False, comment="blob"),
+)
