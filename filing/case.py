@@ -79,6 +79,14 @@ class Case:
         found = [s.body[key] for s in self.submissions if key in s.body]
         return found[-1] if found else None
 
+    def ending_with(self, mail_id: str) -> "Case":
+        """The same mails with one of them last: the one that is to be answered, whatever its date."""
+        last = [s for s in self.submissions if s.mail.sha256 == mail_id]
+        case = replace(self, submissions=())
+        for submission in [s for s in self.submissions if s.mail.sha256 != mail_id] + last:
+            case = case.with_(replace(submission, papers=tuple(_undone(p) for p in submission.papers)))
+        return case
+
     def with_papers(self, papers: Mapping[int, Paper]) -> "Case":
         """The case with some papers replaced, keyed by their position in `papers`."""
         position, submissions = 0, []
@@ -87,6 +95,13 @@ class Case:
             position += len(submission.papers)
             submissions.append(replace(submission, papers=changed))
         return replace(self, submissions=tuple(submissions))
+
+
+def _undone(paper: Paper) -> Paper:
+    """A paper before `with_` looked at it: a duplicate is again what it is."""
+    if paper.fate is not Fate.DUPLICATE:
+        return paper
+    return replace(paper, fate=Fate.FORM if paper.material is Material.REGISTRATION_FORM else Fate.MATERIAL)
 
 
 def _numbered(paper: Paper, number: int, seen: set[str]) -> Paper:

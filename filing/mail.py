@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta, timezone
 
 from filing.terms import MailClass
 
-
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")  # no summer time since 1991
 
 
