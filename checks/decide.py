@@ -1,0 +1,79 @@
+"""From findings to an outcome. One fault is told once, by its most specific code."""
+
+from collections.abc import Iterable
+
+from filing.case import Case
+from filing.decision import Decision
+from filing.finding import CheckRun, Finding
+from filing.terms import Fate, MailClass, Material, Outcome, Verdict
+
+MACHINES = frozenset({MailClass.AUTO_REPLY, MailClass.BOUNCE, MailClass.LIST, MailClass.RECEIPT})
+NOT_ACCEPTED = ("ROU001", "ELI006")
+MISSING = frozenset({"MAT001", "MAT004"})
+
+WINS: tuple[tuple[str, str], ...] = (
+    ("ROU001", "FRM005"),  # the other province's provider stands on the form because the mail went to the wrong box
+    ("ROU001", "FRM006"),
+    ("NAM002", "NAM001"),
+    ("NAM001", "NUM001"),  # another company's licence: its number differs as well
+    ("NAM001", "NUM002"),  # another person's card: its number differs as well
+    ("NAM003", "NUM002"),
+    ("NAM004", "NUM002"),
+    ("FRM003", "NUM003"),
+    ("QUA002", "QUA003"),
+    ("QUA006", "QUA002"),  # a fax is grey anyway
+)
+"""(wins, yields): the second is dropped where the first was found on the same material, or on the form."""
+
+ON_THE_FORM = frozenset({"ROU001", "FRM003"})
+
+
+def decide(case: Case, run: CheckRun) -> Decision:
+    """The outcome of the case after its latest mail; the first that applies (design page §5)."""
+    if not _is_submission(case):
+        return Decision(Outcome.NOT_A_SUBMISSION)
+    suspended = tuple(f for f in run.findings if f.code == "ELI001" and f.verdict is Verdict.FAIL)
+    if suspended:
+        return Decision(Outcome.NOT_ACCEPTED, suspended)
+    findings = tuple(_told_once(run.findings))
+    missing = dict.fromkeys(f.material for f in findings if f.code in MISSING and f.verdict is Verdict.FAIL)
+    return Decision(_outcome(findings), findings, tuple(m for m in missing if m))
+
+
+def _outcome(findings: Iterable[Finding]) -> Outcome:
+    holding = [f for f in findings if f.holds]
+    failed = {f.code for f in holding if f.verdict is Verdict.FAIL}
+    if failed.intersection(NOT_ACCEPTED):
+        return Outcome.NOT_ACCEPTED
+    if failed:
+        return Outcome.INCOMPLETE
+    return Outcome.FOR_SPECIALIST if any(f.verdict is Verdict.UNSURE for f in holding) else Outcome.COMPLETE
+
+
+def _is_submission(case: Case) -> bool:
+    """Machine mail is none; neither is a question without any paper, in a case that has none (G36, G37)."""
+    if case.latest.mail.mail_class in MACHINES:
+        return False
+    papers = any(p.fate is not Fate.DECORATION for p in case.papers)
+    return papers or any(s.mail.cloud_links for s in case.submissions)
+
+
+def _told_once(findings: tuple[Finding, ...]) -> Iterable[Finding]:
+    return (f for f in findings if not any(_yields(f, other) for other in findings) and not _moot_subject(f, findings))
+
+
+def _yields(finding: Finding, other: Finding) -> bool:
+    if (other.code, finding.code) not in WINS or other.facts.get("unread"):
+        return False
+    return other.code in ON_THE_FORM or _about(other) == _about(finding)
+
+
+def _about(finding: Finding) -> Material | None:
+    return finding.material
+
+
+def _moot_subject(finding: Finding, findings: tuple[Finding, ...]) -> bool:
+    """The subject bears the name of the paper: only the form is wrong, which NAM001 or NAM002 tells."""
+    if finding.code != "SUB002":
+        return False
+    return any(f.code in ("NAM001", "NAM002") and f.facts.get("paper") == finding.facts["subject"] for f in findings)

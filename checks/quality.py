@@ -1,0 +1,99 @@
+"""Rules on how a scan looks. Machines only hint here: a specialist decides (A16, A17, A30)."""
+
+from collections.abc import Iterator
+
+from checks.facts import is_individual, title
+from checks.rule import rule
+from filing.case import Case
+from filing.finding import Finding, Json
+from filing.paper import Paper
+from filing.terms import Fate, Material, Verdict
+from policy.requirements import Requirements
+
+SEALED = (Material.VERIFICATION_FORM, Material.SECURITY_COMMITMENT, Material.AUTHORIZATION_LETTER)
+"""「2和3需签名，企业加盖公章后扫描」 [001:106-108]; the letter of authorisation likewise [000:82]."""
+
+ORIGINALS = frozenset(
+    {
+        Material.BUSINESS_LICENSE,
+        Material.WEBSITE_PRINCIPAL_ID,
+        Material.LEGAL_REPRESENTATIVE_ID,
+        *SEALED,
+    }
+)
+"""「所有证件要原件扫描件（若复印件扫描需加盖公章）」 [001:109-110]; a domain certificate is electronic."""
+
+
+BLURRED_BELOW = 80
+"""90th percentile of |Laplacian| on edges: sharp scans measure 146-239, blurred ones 26-77 (papers, part A §5)."""
+
+
+def illegible(paper: Paper) -> bool:
+    """Whether edges are soft and nothing on the scan could be read for sure. A photograph bears no text."""
+    sharpness = paper.quality.get("blur")
+    soft = isinstance(sharpness, int | float) and sharpness < BLURRED_BELOW
+    return soft and paper.material is not Material.BACKDROP_PHOTO and not any(f.sure for f in paper.facts.values())
+
+
+def _judged(case: Case) -> Iterator[Paper]:
+    return (p for p in case.papers if p.fate is Fate.MATERIAL and not p.superseded)
+
+
+def _look(code: str, paper: Paper, asks: Requirements, **more: Json) -> Finding:
+    material = paper.material or Material.ID_CARD
+    facts: dict[str, Json] = {"file": paper.name, "title": title(asks, material), **more}
+    return Finding(code, Verdict.UNSURE, material, facts)
+
+
+@rule("QUA001", "扫描件模糊或无法辨认", cites="000 第4步「都应该清晰可见，不然不予审核」")
+def illegible_scan(case: Case, asks: Requirements) -> Iterator[Finding]:
+    """A scan on which edges are not sharp: the reader's figure is a hint, the eye decides."""
+    return (_look("QUA001", p, asks) for p in _judged(case) if illegible(p))
+
+
+@rule("QUA002", "黑白复印件未见红色公章", cites="001 P1 第二步「若复印件扫描需加盖公章」")
+def copy_without_seal(case: Case, asks: Requirements) -> Iterator[Finding]:
+    """Grey only, where an original or a sealed copy is due. A scanner may be set to grey: unsure."""
+    for paper in _judged(case):
+        if paper.material in ORIGINALS and paper.quality.get("grey_copy") and not paper.quality.get("red_seal"):
+            yield _look("QUA002", paper, asks, individual=is_individual(case, asks))
+
+
+@rule("QUA003", "未检出红色公章", cites="001 P1 第二步「2和3需签名，企业加盖公章后扫描」")
+def seal_not_found(case: Case, asks: Requirements) -> Iterator[Finding]:
+    """A unit's forms without any red ring. The detector misses faded seals: a hint (C042)."""
+    if asks.entity_type is None or is_individual(case, asks):
+        return
+    for paper in _judged(case):
+        grey = paper.quality.get("grey_copy")
+        if paper.material in SEALED and paper.quality.get("red_seal") is False and not grey:
+            yield _look("QUA003", paper, asks)
+
+
+@rule(
+    "QUA004",
+    "需人工核看的手写标记",
+    cites="001 P1 第二步「江西省个人备案签字处需加盖指纹，山西省核验单上的域名要机打」",
+)
+def mark_by_hand(case: Case, asks: Requirements) -> Iterator[Finding]:
+    """Signature, fingerprint, typed domain, registrar, backdrop: lines of the specialist's checklist."""
+    noted = [(a.material, key, sentence) for a in asks.materials for key, sentence in a.notes]
+    for material, key, sentence in dict.fromkeys((*asks.hand_marks, *noted)):
+        if any(True for _ in case.of(material)):
+            facts: dict[str, Json] = {"key": key, "look": sentence, "title": title(asks, material)}
+            yield Finding("QUA004", Verdict.UNSURE, material, facts, holds=False)
+
+
+@rule("QUA005", "图片带有修图软件痕迹", cites="001 P1 第二步「不接受PS照片」")
+def edited_picture(case: Case, asks: Requirements) -> Iterator[Finding]:
+    """The file names an image editor. Weak evidence: for the specialist only, never told to the customer (A30)."""
+    for paper in _judged(case):
+        tool = paper.quality.get("editor")
+        if tool:
+            yield _look("QUA005", paper, asks, tool=str(tool))
+
+
+@rule("QUA006", "疑似传真件", cites="001 P4「必须为原件，不接受传真件」")
+def fax(case: Case, asks: Requirements) -> Iterator[Finding]:
+    """Two colours at a fax machine's resolution [001:295]."""
+    return (_look("QUA006", p, asks) for p in _judged(case) if p.quality.get("fax"))
