@@ -39,7 +39,8 @@ def shanghai_letter(facts: Authorised, rng: Random) -> Image.Image:
     """《网站负责人委托书-上海》, addressed to the administration of 上海."""
     text = (
         f"　　{facts.company.name}因网站备案需要，现授权本单位{facts.principal.name}"
-        f"（证件号码：{facts.principal.id_number}）担任网站 {facts.domain} 的网站负责人，全权负责该网站的备案、内容管理和信息安全工作。\n"
+        f"（证件号码：{facts.principal.id_number}）担任网站 {facts.domain} 的网站负责人，"
+        "全权负责该网站的备案、内容管理和信息安全工作。\n"
         "　　本单位承诺对该网站负责人在授权范围内的行为承担全部责任。\n　　特此委托。"
     )
     return _letter("网站负责人委托书（上海）", "上海市通信管理局：", text, facts, rng)
