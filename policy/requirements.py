@@ -29,9 +29,9 @@ class Provider:
 class Ask:
     """One material that is asked for.
 
-    `title` is its exact Chinese title for this province, such as 《网站备案真实性核验单-广东》; `why` the Chinese reason
-    where it is conditional; `special` true if only the province's own version will do (MAT002); `generic_title` what the
-    ordinary version is called; `notes` are marks due on it by hand (QUA004), each (key, Chinese sentence).
+    `title` is its exact Chinese title for this province, such as 《网站备案真实性核验单-广东》; `why` the Chinese
+    reason where it is conditional; `special` true if only the province's own version will do (MAT002); `generic_title`
+    what the ordinary version is called; `notes` are marks due on it by hand (QUA004), each (key, Chinese sentence).
     """
 
     material: Material
@@ -42,6 +42,7 @@ class Ask:
     generic_title: str = ""
     notes: tuple[tuple[str, str], ...] = ()
     cites: str = ""
+    download: str = ""  # where the blank form lies, if there is one
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,12 @@ class Requirements:
     sample_values: tuple[str, ...] = ()  # what stands in the form's sample row
     ip_province: str | None = None  # access province whose ranges hold the form's IP; None = none or 未配置
     ips_outside: tuple[str, ...] = field(default=())  # form IPs in nobody's ranges (only if ranges are configured)
+    filing_kind_source: str = ""  # form | subject | body | icp_number | default (A13)
+    entity_type_source: str = ""  # form | certificate | uscc | name
+    individual_business: bool = False  # 个体工商户, an enterprise (A10)
+    entity_provinces_strong: tuple[str, ...] = ()  # those of form and addresses: more than one is a conflict (A04)
+    authorization_unsure: bool = False  # whether a letter is due cannot be told: the names are not known or doubtful
+    pre_approval: Ask | None = None  # what to ask for if the business needs prior approval (ELI003)
 
     def ask(self, material: Material) -> Ask | None:
         """The ask for a material, or None if it is not asked for."""

@@ -1,0 +1,251 @@
+"""The shape of the policy's TOML files. Every value carries the days it is in force and where it stands.
+
+Dates are inclusive on both ends; no `effective_to` means: until further notice.
+"""
+
+from datetime import date
+from typing import Annotated, Generic, Literal, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from filing.places import PROVINCES
+from filing.terms import EntityType, FilingKind, Material
+
+T = TypeVar("T")
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Group = Literal["all", "individuals", "organisations"]
+When = Literal["always", "principal_differs", "pre_approval_business"]
+
+
+def _province(short: str) -> str:
+    if short not in PROVINCES:
+        raise PydanticCustomError("province", "unknown province {name}", {"name": short})
+    return short
+
+
+def _session(hours: str) -> str:
+    begin, _, end = hours.partition("-")
+    if not (len(begin) == len(end) == 5 and "00:00" <= begin < end <= "23:59"):
+        raise PydanticCustomError("session", "not a session")
+    return hours
+
+
+ProvinceName = Annotated[str, AfterValidator(_province)]
+Session = Annotated[str, Field(pattern=r"^\d\d:\d\d-\d\d:\d\d$"), AfterValidator(_session)]
+Mailbox = Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
+Url = Annotated[str, Field(pattern=r"^https?://\S+$")]
+
+
+class Strict(BaseModel):
+    """No unknown keys, no changes after loading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Dated(Strict):
+    """Something that is in force from a day, perhaps to a day, because a source says so."""
+
+    effective_from: date
+    effective_to: date | None = None
+    source: Annotated[str, StringConstraints(min_length=5)]
+    file: str = Field(default="", exclude=True)  # written by the loader, never by the author
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it is in force on a day, both ends included."""
+        return self.effective_from <= day and (self.effective_to is None or day <= self.effective_to)
+
+    def identity(self) -> tuple[str, ...]:
+        """What may be in force only once at a time within its list."""
+        return ()
+
+
+class Figure(Dated, Generic[T]):
+    """One value of a figure. The values of a figure follow each other without gap or overlap."""
+
+    value: T
+
+
+class MaterialText(Dated):
+    """What a paper is called, and how a customer gets it right. `…_alone`: the ICP number where no password is due."""
+
+    key: Material
+    title: Text
+    how: Text
+    title_alone: str = ""
+    how_alone: str = ""
+    download: bool = False
+
+    def identity(self) -> tuple[str, ...]:
+        """One text a material."""
+        return (self.key,)
+
+
+class Demand(Dated):
+    """Who must send which papers."""
+
+    materials: tuple[Material, ...] = Field(min_length=1)
+    entities: Group
+    kinds: tuple[FilingKind, ...] = Field(min_length=1)
+    when: When = "always"
+    why: str = ""
+
+    def identity(self) -> tuple[str, ...]:
+        """The same papers of the same group for the same kinds are demanded once."""
+        return (*self.materials, self.entities, *self.kinds)
+
+
+class NumberDemand(Dated):
+    """Which ICP number a filing kind needs, and whether the password belongs to it."""
+
+    kinds: tuple[FilingKind, ...] = Field(min_length=1)
+    which: Literal["entity", "website"]
+    password: bool
+
+    def identity(self) -> tuple[str, ...]:
+        """One demand for the same kinds."""
+        return tuple(self.kinds)
+
+
+class TitleVariant(Dated):
+    """What organisations of another nature call a paper."""
+
+    material: Material
+    entity: EntityType
+    title: Text
+
+    def identity(self) -> tuple[str, ...]:
+        """One title a nature."""
+        return (self.material, self.entity)
+
+
+class Mark(Dated):
+    """A mark due by hand on a paper (QUA004)."""
+
+    material: Material
+    key: Text
+    text: Text
+    entities: Group
+
+    def identity(self) -> tuple[str, ...]:
+        """One sentence a mark."""
+        return (self.material, self.key, self.entities)
+
+
+class Version(Dated):
+    """A province's own version of a paper (MAT002)."""
+
+    material: Material
+    title: Text
+
+    def identity(self) -> tuple[str, ...]:
+        """One version a paper."""
+        return (self.material,)
+
+
+class SuspensionRow(Dated):
+    """Filings of this entity province are suspended for servers in an access province."""
+
+    access: ProvinceName
+
+    def identity(self) -> tuple[str, ...]:
+        """One suspension an access province."""
+        return (self.access,)
+
+
+class LandlineRow(Dated):
+    """Who must give a landline."""
+
+    entities: Group
+
+    def identity(self) -> tuple[str, ...]:
+        """Once a group."""
+        return (self.entities,)
+
+
+class FormField(Dated):
+    """A field of the registration form that must be filled in, and what else may say the same."""
+
+    key: Text
+    label: Text
+    section: Text
+    example: Text
+    entities: Group
+    filled_by: tuple[Text, ...] = ()
+    proved_by: str = ""
+    in_address: Literal["", "province", "city", "county"] = ""
+
+    def identity(self) -> tuple[str, ...]:
+        """Once a group."""
+        return (self.key, self.entities)
+
+
+class Samples(Dated):
+    """What a blank form shows as examples."""
+
+    values: tuple[Text, ...]
+
+
+class MaterialsFile(Strict):
+    """materials.toml"""
+
+    materials: tuple[MaterialText, ...] = Field(min_length=1)
+    demands: tuple[Demand, ...] = Field(min_length=1)
+    numbers: tuple[NumberDemand, ...] = ()
+    titles: tuple[TitleVariant, ...] = ()
+    marks: tuple[Mark, ...] = ()
+
+
+class FormFile(Strict):
+    """form.toml"""
+
+    fields: tuple[FormField, ...] = Field(min_length=1)
+    landlines: tuple[LandlineRow, ...] = ()
+    samples: tuple[Samples, ...] = ()
+
+
+class AccessFile(Strict):
+    """access/*.toml: one access province."""
+
+    province: ProvinceName
+    legal_name: tuple[Figure[Text], ...] = Field(min_length=1)
+    brand: tuple[Figure[Text], ...] = Field(min_length=1)
+    mailbox: tuple[Figure[Mailbox], ...] = Field(min_length=1)
+    system_url: tuple[Figure[Url], ...] = Field(min_length=1)
+    system_note: tuple[Figure[Text], ...] = Field(min_length=1)
+
+
+class EntityFile(Strict):
+    """entity/*.toml: what one entity province wants beyond the rest."""
+
+    province: ProvinceName
+    versions: tuple[Version, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    suspensions: tuple[SuspensionRow, ...] = ()
+    landlines: tuple[LandlineRow, ...] = ()
+
+
+class ProfileFile(Strict):
+    """profile/*.toml. With `extends`, what is not said is the other profile's."""
+
+    extends: str = ""
+    phone: tuple[Figure[Text], ...] = ()
+    qq: tuple[Figure[Text], ...] = ()
+    address: tuple[Figure[Text], ...] = ()
+    download_url: tuple[Figure[Url], ...] = ()
+    miit_url: tuple[Figure[Url], ...] = ()
+    sessions: tuple[Figure[tuple[Session, ...]], ...] = ()
+    ack_seconds: tuple[Figure[int], ...] = ()
+    same_day_reply: tuple[Figure[bool], ...] = ()
+    authority_workdays: tuple[Figure[int], ...] = ()
+    stale_platform_months: tuple[Figure[int], ...] = ()
+    correction_hours: tuple[Figure[int], ...] = ()
+    daily_recheck_min: tuple[Figure[int], ...] = ()
+    min_bytes: tuple[Figure[int], ...] = ()
+    min_bytes_for: tuple[Figure[tuple[Material, ...]], ...] = ()
+    max_bytes: tuple[Figure[int], ...] = ()
+    both_id_sides: tuple[Figure[bool], ...] = ()
+    password_required: tuple[Figure[bool], ...] = ()
+    suspensions_apply: tuple[Figure[bool], ...] = ()
+    domain_owner_policy: tuple[Figure[Literal["exact", "miit_264"]], ...] = ()
+    expiry_warning_months: tuple[Figure[int], ...] = ()

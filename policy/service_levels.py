@@ -1,0 +1,46 @@
+"""Working hours and the times that are promised: figures for clocks and reports, not for rules."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from policy.in_force import pick
+from policy.schema import ProfileFile
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceLevels:
+    """`sessions` are the working hours of a working day as HH:MM-HH:MM; what the rest counts is in its name.
+
+    `ack_seconds` runs inside the sessions only (A24); `same_day_reply`: a mail of a working day is answered before that
+    day's last session ends; `authority_workdays`: the administration's time [001:268].
+    """
+
+    sessions: tuple[str, ...]
+    ack_seconds: int
+    same_day_reply: bool
+    authority_workdays: int
+    stale_platform_months: int
+    correction_hours: int
+    daily_recheck_min: int
+
+    @property
+    def hours(self) -> str:
+        """For people: 工作日 8:30-11:30、13:00-17:30."""
+        return "工作日 " + "、".join(_plain(session) for session in self.sessions)
+
+
+def _plain(session: str) -> str:
+    return "-".join(time.removeprefix("0") for time in session.split("-"))
+
+
+def service_levels(profile: ProfileFile, day: date) -> ServiceLevels:
+    """The figures of a day."""
+    return ServiceLevels(
+        sessions=pick(profile.sessions, day),
+        ack_seconds=pick(profile.ack_seconds, day),
+        same_day_reply=pick(profile.same_day_reply, day),
+        authority_workdays=pick(profile.authority_workdays, day),
+        stale_platform_months=pick(profile.stale_platform_months, day),
+        correction_hours=pick(profile.correction_hours, day),
+        daily_recheck_min=pick(profile.daily_recheck_min, day),
+    )
