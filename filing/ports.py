@@ -66,6 +66,7 @@ class Inbox(Protocol):
     mailbox: str
     folder: str
     uidvalidity: int
+    uidnext: int  # the UID that the next mail will get; 0 = the server does not say
 
     def since(self, last_uid: int) -> Iterator[RawMail]:
         """Mails with a UID above `last_uid`, in order, with raw bytes; memory is bounded by groups of 16 MB."""

@@ -79,6 +79,11 @@ class Outbox:
             row = _find(connection, reply_id)
         return _row(row, self._blobs.get(row.mime))
 
+    def status(self, reply_id: str) -> ReplyStatus:
+        """How far a reply is. Raises LookupError."""
+        with reading(self._engine) as connection:
+            return ReplyStatus(_find(connection, reply_id).status)
+
     def mark(self, reply_id: str, old: ReplyStatus, new: ReplyStatus, code: int | None = None, error: str = "") -> bool:
         """Move from `old` to `new`; False, and nothing done, if the reply is not in `old` any more.
 

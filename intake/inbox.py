@@ -1,0 +1,320 @@
+"""The door to imapclient: one folder of one mailbox, read and never changed.
+
+Facts that shaped it (each was reproduced against imapclient 4.1): its debug level makes imaplib format every literal
+twice; its idle_check returns at once for ever on a dead connection and fails on half a line, so the socket is watched
+here and idle_done reads; a mail that arrives between SEARCH and IDLE may be told by neither, so search again after each
+slice; a server that drips one byte at a time never runs into the socket's timeout, hence the watchdog.
+"""
+
+import contextlib
+import imaplib
+import selectors
+import ssl
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from imapclient import IMAPClient, SocketTimeout
+from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError
+
+from filing.errors import DeskError, LoginRefused, MailboxTrouble
+from filing.mail import RawMail
+from filing.masking import mask_text
+from replies.tls import tls_context
+
+GROUP_BYTES = 16 * 2**20
+GROUP_MAILS = 100
+WHOLE_BYTES = 30 * 2**20  # above this a mail comes in pieces
+PIECE = 2**20
+LARGEST = 128 * 2**20  # what is beyond is left on the server; the cut mail goes to a person
+IDLE_SLICE = 25.0  # seconds; search again after each
+SETTLE = 0.2  # seconds for a burst to arrive; and a server that always has something to say does not make us spin
+PATIENCE = 60.0  # seconds without any byte, and for any command but a fetch
+SLOWEST = 50_000  # bytes a second: a fetch slower than this is cut off
+LAST_UID = 2**32 - 1
+IDENTITY = {"name": "beian-desk", "version": "1.0", "vendor": "beian-desk"}
+_BUSY = ("[UNAVAILABLE]", "[INUSE]", "[LIMIT]")
+
+
+@dataclass(frozen=True, slots=True)
+class ImapSettings:
+    """Where a mailbox is. `mailbox` is its key in the settings; `security` is tls, starttls or none (loopback only)."""
+
+    mailbox: str
+    host: str
+    port: int
+    user: str
+    password: str = field(repr=False)
+    security: str = "tls"
+    folder: str = "INBOX"
+    ca_file: Path | None = None
+
+
+class ImapInbox:
+    """filing.ports.Inbox over IMAP. Not for two threads. After any exception it is closed: make a new one.
+
+    Every failure is a MailboxTrouble (LoginRefused for user name and password) in Chinese.
+    """
+
+    def __init__(self, settings: ImapSettings) -> None:
+        self.mailbox, self.folder = settings.mailbox, settings.folder
+        self._settings = settings
+        self._client: Any = None
+        with self._telling(PATIENCE):
+            self._client = _connect(settings)
+        with self._telling(PATIENCE):
+            _log_in(self._client, settings)
+            selected = self._client.select_folder(settings.folder, readonly=True)
+            self._idles = self._client.has_capability("IDLE")
+        self.uidvalidity: int = selected.get(b"UIDVALIDITY", 0)
+        self.uidnext: int = selected.get(b"UIDNEXT", 0)
+        if not 0 < self.uidvalidity <= LAST_UID:
+            self.close()
+            raise MailboxTrouble(f"邮箱 {self.mailbox} 的服务器没有给出有效的 UIDVALIDITY。", "请联系邮箱服务商。")
+
+    def since(self, last_uid: int) -> Iterator[RawMail]:
+        """Mails with a UID above `last_uid`, in order. One that was expunged meanwhile is left out."""
+        with self._telling(PATIENCE):
+            self._client.noop()  # some servers search what the client has been told of only
+            uids = self._search(last_uid)
+        for start in range(0, len(uids), GROUP_MAILS):
+            with self._telling(PATIENCE):
+                heads = self._heads(uids[start : start + GROUP_MAILS])
+            for group in _groups(heads):
+                with self._telling(PATIENCE + sum(h.size for h in group) / SLOWEST):
+                    mails = self._fetch(group)
+                yield from mails
+
+    def wait(self, seconds: float) -> None:
+        """Return when something may have arrived. Without IDLE: after `seconds`."""
+        if not self._idles:
+            time.sleep(seconds)
+            with self._telling(PATIENCE):
+                self._client.noop()
+            return
+        nap = min(seconds, IDLE_SLICE)
+        with self._telling(PATIENCE + nap):
+            self._idle(nap)
+
+    def uids(self) -> frozenset[int]:
+        """All UIDs of the folder, for fsck."""
+        with self._telling(PATIENCE):
+            return frozenset(self._search(0))
+
+    def close(self) -> None:
+        """Log out, or drop the connection if that fails."""
+        client, self._client = self._client, None
+        if client is None:
+            return
+        try:
+            with _deadline(client, 5.0):
+                client.logout()
+        except Exception:  # noqa: BLE001 - whatever happens while leaving, the connection is dropped
+            _drop(client)
+
+    def _search(self, last_uid: int) -> list[int]:
+        """`n:*` names the last mail even if it is older than n (RFC 3501), hence the filter."""
+        found = sorted({int(u) for u in self._client.search(["UID", f"{last_uid + 1}:*"])})
+        if found and not 0 < found[0] <= found[-1] <= LAST_UID:
+            raise MailboxTrouble(f"邮箱 {self.mailbox} 的服务器给出了无效的邮件编号。", "请联系邮箱服务商。")
+        return [uid for uid in found if uid > last_uid]
+
+    def _heads(self, uids: Sequence[int]) -> "list[_Head]":
+        answer = self._client.fetch(uids, ["RFC822.SIZE", "INTERNALDATE"])
+        heads = {u: _head(u, answer[u]) for u in uids if b"RFC822.SIZE" in answer.get(u, {})}
+        self._must_be_gone([u for u in uids if u not in heads])
+        return list(heads.values())
+
+    def _must_be_gone(self, uids: Sequence[int]) -> None:
+        """What the server did not give was expunged; or else it is kept from us, and to go on would lose it."""
+        present = [u for u in uids if u in self._search(min(uids) - 1)]
+        if present:
+            message = f"邮箱 {self.mailbox} 中编号 {present[0]} 的邮件无法取回。"
+            raise MailboxTrouble(message, "程序会继续重试；若持续失败，请在邮箱中将该邮件移出此文件夹并人工处理。")
+
+    def _fetch(self, group: "Sequence[_Head]") -> list[RawMail]:
+        whole = self._fetch_whole([h.uid for h in group]) if group[0].size <= WHOLE_BYTES else {}
+        mails = []
+        for head in group:
+            raw = whole.get(head.uid)
+            if raw is None or len(raw) != head.size:
+                raw = self._fetch_alone(head, raw)
+            if raw is not None:
+                mails.append(RawMail(raw, self.mailbox, head.at, self.folder, self.uidvalidity, head.uid))
+        return mails
+
+    def _fetch_whole(self, uids: Sequence[int]) -> dict[int, bytes]:
+        """The bodies that came as bytes. A refused group (one was expunged) gives none: they are asked one by one."""
+        try:
+            answer = self._client.fetch(uids, ["BODY.PEEK[]"])
+        except IMAPClientAbortError:
+            raise
+        except IMAPClientError:
+            return {}
+        bodies = {u: answer.get(u, {}).get(b"BODY[]") for u in uids}
+        return {u: body for u, body in bodies.items() if isinstance(body, bytes)}
+
+    def _fetch_alone(self, head: "_Head", first: bytes | None) -> bytes | None:
+        """Once more, in pieces if it is large. None if it is gone; what came twice in a size not announced is kept."""
+        raw = self._fetch_pieces(head.uid) if head.size > WHOLE_BYTES else self._fetch_whole([head.uid]).get(head.uid)
+        if raw is None:
+            raw = first
+        if raw is None:
+            self._must_be_gone([head.uid])
+        return raw
+
+    def _fetch_pieces(self, uid: int) -> bytes | None:
+        body = bytearray()
+        while len(body) < LARGEST:
+            answer = self._client.fetch([uid], [f"BODY.PEEK[]<{len(body)}.{PIECE}>"]).get(uid, {})
+            piece = answer.get(f"BODY[]<{len(body)}>".encode())
+            if not isinstance(piece, bytes):
+                return None
+            body += piece
+            if len(piece) < PIECE:
+                break
+        return bytes(body)
+
+    def _idle(self, seconds: float) -> None:
+        try:
+            self._client.idle()
+        except IMAPClientAbortError:
+            raise
+        except IMAPClientError:  # offered, yet refused
+            self._idles = False
+            return
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._client.socket(), selectors.EVENT_READ)
+            if selector.select(seconds):
+                time.sleep(SETTLE)
+        self._client.idle_done()  # reads whole lines, and raises if the connection is dead
+
+    @contextlib.contextmanager
+    def _telling(self, seconds: float) -> Iterator[None]:
+        """Any failure drops the connection and is told in Chinese; so is anything that takes longer than `seconds`."""
+        try:
+            if self._client is None:
+                yield
+            else:
+                with _deadline(self._client, seconds):
+                    yield
+        except Exception as trouble:
+            if self._client is not None:
+                _drop(self._client)
+                self._client = None
+            raise _classified(self._settings, trouble) from trouble
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    uid: int
+    size: int
+    at: datetime
+
+
+def _head(uid: int, answer: dict[bytes, Any]) -> _Head:
+    return _Head(uid, answer[b"RFC822.SIZE"], answer[b"INTERNALDATE"].astimezone(UTC))
+
+
+def _groups(heads: Sequence[_Head]) -> Iterator[list[_Head]]:
+    """Groups of at most GROUP_BYTES; what is larger comes alone."""
+    group: list[_Head] = []
+    for head in heads:
+        if group and sum(h.size for h in group) + head.size > GROUP_BYTES:
+            yield group
+            group = []
+        group.append(head)
+    if group:
+        yield group
+
+
+def _connect(settings: ImapSettings) -> Any:  # the client's library has no types
+    client = IMAPClient(
+        settings.host,
+        settings.port,
+        ssl=settings.security == "tls",
+        ssl_context=_context(settings),
+        timeout=SocketTimeout(connect=15, read=PATIENCE),
+    )
+    client.normalise_times = False  # INTERNALDATE with its time zone
+    client._imap.debug = 0
+    _cap_literals(client._imap)
+    return client
+
+
+def _context(settings: ImapSettings) -> ssl.SSLContext | None:
+    return tls_context(settings.host, settings.security, settings.ca_file)
+
+
+def _cap_literals(imap: Any) -> None:
+    """A server that announces a literal of gigabytes is hung up on."""
+    read = imap.read
+
+    def capped(size: int) -> bytes:
+        if size > LARGEST:
+            raise imaplib.IMAP4.abort(f"literal of {size} bytes")
+        content: bytes = read(size)
+        return content
+
+    imap.read = capped
+
+
+def _log_in(client: Any, settings: ImapSettings) -> None:
+    if settings.security == "starttls":
+        client.starttls(ssl_context=_context(settings))
+    plain = settings.user.isascii() and settings.password.isascii()
+    (client.login if plain else client.plain_login)(settings.user, settings.password)
+    client._cached_capabilities = None  # some servers offer more after the login
+    with contextlib.suppress(IMAPClientError):
+        _introduce(client)
+
+
+def _introduce(client: Any) -> None:
+    """NetEase answers SELECT with "Unsafe Login" unless an ID was sent, which it does not always announce."""
+    if client.has_capability("ID"):
+        client.id_(IDENTITY)
+    else:
+        client._imap._simple_command("ID", "(" + " ".join(f'"{k}" "{v}"' for k, v in IDENTITY.items()) + ")")
+
+
+@contextlib.contextmanager
+def _deadline(client: Any, seconds: float) -> Iterator[None]:
+    """Cut the connection after `seconds`, from another thread: only shutting the socket down frees a blocked read."""
+    watchdog = threading.Timer(seconds, _drop, (client,))
+    watchdog.daemon = True
+    watchdog.start()
+    try:
+        yield
+    finally:
+        watchdog.cancel()
+
+
+def _drop(client: Any) -> None:
+    with contextlib.suppress(OSError):
+        client.socket().shutdown(2)
+    with contextlib.suppress(Exception):
+        client.shutdown()
+
+
+def _classified(settings: ImapSettings, trouble: Exception) -> DeskError:
+    """What happened, for the operator. The password is in none of these texts."""
+    where = f"邮箱 {settings.mailbox}（{settings.host}:{settings.port}）"
+    said = mask_text(str(trouble).removeprefix("b'").removesuffix("'"))[:200]
+    if isinstance(trouble, DeskError):
+        return trouble
+    if isinstance(trouble, LoginError) and not any(word in said.upper() for word in _BUSY):
+        advice = "请核对用户名和客户端授权码（不是网页登录密码），并确认邮箱已开启 IMAP 服务。"
+        return LoginRefused(f"{where}拒绝登录：{said}。", advice)
+    if isinstance(trouble, ssl.SSLCertVerificationError):
+        return MailboxTrouble(
+            f"{where}的证书无法验证：{trouble.verify_message}。", "请核对服务器地址，或配置 ca_file。"
+        )
+    if isinstance(trouble, TimeoutError):
+        return MailboxTrouble(f"{where}在规定时间内没有应答。", "程序会自动重试；若持续出现，请检查网络。")
+    if isinstance(trouble, OSError):
+        return MailboxTrouble(f"{where}无法连接：{said}。", "程序会自动重试；若持续出现，请检查地址、端口和网络。")
+    return MailboxTrouble(f"{where}应答异常：{said}。", "程序会自动重新连接；若持续出现，请联系邮箱服务商。")
