@@ -29,15 +29,15 @@ _WORDS = {
         "删除备案 备案转出 转出"
     ),
 }
-_KIND_OF_WORD = {word: kind for kind, words in _WORDS.items() for word in words.split()}
+_KIND_OF_WORD: dict[str, FilingKind | None] = {word: kind for kind, words in _WORDS.items() for word in words.split()}
+_KIND_OF_WORD["重新备案"] = None  # it needs a cancellation first [001:301]: a person must sort that out
 _PATTERN = re.compile("|".join(sorted(map(re.escape, _KIND_OF_WORD), key=len, reverse=True)))
 
 
 def kind_of(text: str) -> FilingKind | None:
     """The one kind that a text names; None if it names none, or several (the form's options left as printed).
 
-    The longest word counts: 取消接入 is a cancellation, 变更接入商 an access filing. 重新备案 says nothing: it needs a
-    cancellation first [001:301], which a person must sort out.
+    The longest word counts: 取消接入 is a cancellation, 变更接入商 an access filing, 重新备案 neither new nor anything.
     """
     plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
     if plain in set(FilingKind):

@@ -1,27 +1,36 @@
 """Whether a letter of authorisation is due: the website principal is not the legal representative [001:104]."""
 
 from collections.abc import Iterator
+from typing import Literal
 
 from filing.case import Case
 from filing.names import confusable, same_name
 from filing.paper import Fact
 from filing.terms import Material
 
+Letter = Literal["due", "not_due", "doubtful", "unknown"]
 
-def principal_differs(case: Case) -> bool | None:
-    """True or False if both names are known and can be trusted; None if not.
 
-    A name that OCR read with doubt proves nothing where the form's own word, or a look-alike, says the opposite.
+def letter(case: Case) -> Letter:
+    """`unknown`: not both names are known; `doubtful`: they are, but so read that a person should look.
+
+    The licence decides before the form. A name that OCR read with doubt proves nothing where a surer word of the form
+    says the opposite, or where it only looks unlike.
     """
     principal, representatives = _principal(case), list(_representatives(case))
     if principal is None or not representatives:
-        return None
-    best = representatives[0]
+        return "unknown"
     differs = [not same_name(principal.text, name.text) for name in representatives]
-    if principal.sure and best.sure:
-        return differs[0]
-    doubtful = len(set(differs)) > 1 or (differs[0] and confusable(principal.text, best.text))
-    return None if doubtful else differs[0]
+    sure = [principal.sure and name.sure for name in representatives]
+    if len(set(differs)) > 1:
+        return _answer(differs[0]) if sure[0] else "doubtful"
+    if differs[0] and not any(sure) and confusable(principal.text, representatives[0].text):
+        return "doubtful"
+    return _answer(differs[0])
+
+
+def _answer(differs: bool) -> Letter:
+    return "due" if differs else "not_due"
 
 
 def _principal(case: Case) -> Fact | None:

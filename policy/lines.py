@@ -12,15 +12,14 @@ _BLOCK = re.compile(r'"""|' + "'''")
 
 
 def line_of(text: str, path: Sequence[str | int]) -> int:
-    """The 1-based line of the longest known beginning of a key path such as ("materials", 2, "title").
+    """The 1-based line of a key path such as ("materials", 2, "title"); of a whole list it is that of its first table.
 
     A missing key has no line of its own: then it is that of its table. An empty path is line 1.
     """
-    places: dict[Path, int] = {}
-    for place, line in _places(text):
-        places.setdefault(place, line)
-    wanted = tuple(path)
-    return next((places[wanted[:n]] for n in range(len(wanted), 0, -1) if wanted[:n] in places), 1)
+    wanted, places = tuple(path), list(_places(text))
+    beginnings = (wanted[:n] for n in range(len(wanted), 0, -1))
+    lines = (line for start in beginnings for place, line in places if place[: len(start)] == start)
+    return next(lines, 1)
 
 
 def _places(text: str) -> Iterator[tuple[Path, int]]:

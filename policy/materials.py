@@ -56,7 +56,7 @@ def _demands(book: Book, day: date, situation: Situation) -> tuple[Demand, ...]:
 
 def _due(demand: Demand, situation: Situation) -> bool:
     """Pre-approval is never among what is asked of everybody: ELI003 asks for it."""
-    return demand.when == "always" or (demand.when == "principal_differs" and situation.principal_differs is True)
+    return demand.when == "always" or (demand.when == "principal_differs" and situation.letter == "due")
 
 
 def _alone(text: MaterialText) -> MaterialText:
@@ -77,7 +77,7 @@ def _ask(book: Book, day: date, situation: Situation, text: MaterialText, demand
 
 
 def _applies(mark: Mark, situation: Situation) -> bool:
-    return mark.material is not Material.AUTHORIZATION_LETTER or situation.principal_differs is True
+    return mark.material is not Material.AUTHORIZATION_LETTER or situation.letter == "due"
 
 
 def _filled_in(ask: Ask, provider: Provider) -> Ask:

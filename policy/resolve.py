@@ -101,7 +101,7 @@ class PolicyOfDay:
             number=number,
             landline_required=phone is not None,
             landline_cites=phone.source if phone else "",
-            authorization_unsure=situation.principal_differs is None,
+            authorization_unsure=situation.letter == "doubtful",
             suspension=suspension,
             suspension_unsure=doubt,
         )

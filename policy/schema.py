@@ -48,7 +48,7 @@ class Dated(Strict):
 
     effective_from: date
     effective_to: date | None = None
-    source: Annotated[str, StringConstraints(min_length=5)]
+    source: Annotated[str, StringConstraints(min_length=4)]
     file: str = Field(default="", exclude=True)  # written by the loader, never by the author
 
     def holds_on(self, day: date) -> bool:

@@ -7,7 +7,7 @@ from filing.terms import EntityType, FilingKind
 from policy.entity_province import Evidence, evidence
 from policy.entity_type import Nature, entity_type
 from policy.filing_kind import filing_kind
-from policy.letter import principal_differs
+from policy.letter import Letter, letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Situation:
     kind_source: str
     nature: Nature
     evidence: tuple[Evidence, ...]
-    principal_differs: bool | None
+    letter: Letter
 
     @property
     def entity_type(self) -> EntityType | None:
@@ -50,5 +50,6 @@ def situation_of(case: Case) -> Situation:
     """Look at a case once."""
     kind, source = filing_kind(case)
     nature = entity_type(case)
-    differs = False if nature.entity_type is EntityType.INDIVIDUAL else principal_differs(case)
-    return Situation(kind, source, nature, evidence(case, nature.entity_type), differs)
+    asked = nature.entity_type not in (None, EntityType.INDIVIDUAL) and kind is not FilingKind.CANCEL
+    due = letter(case) if asked else "not_due"
+    return Situation(kind, source, nature, evidence(case, nature.entity_type), due)
