@@ -20,6 +20,9 @@ from policy.requirements import Ask, NumberAsk, Requirements
 ELSEWHERE = frozenset({Material.ICP_NUMBER_AND_PASSWORD, Material.PRE_APPROVAL})
 """Judged by MAT004 and ELI003."""
 
+SAID_ALREADY = frozenset({"signature", "seal", "backdrop_look"})
+"""Marks that `how` speaks of; a province's own marks (fingerprint, typed domain, registrar) are told beside it."""
+
 SIDES = ("portrait", "emblem")
 
 
@@ -47,7 +50,7 @@ def received(case: Case, material: Material) -> bool:
 
 
 def _wanted(ask: Ask) -> dict[str, Json]:
-    notes: list[Json] = [sentence for _, sentence in ask.notes]
+    notes: list[Json] = [sentence for key, sentence in ask.notes if key not in SAID_ALREADY]
     return {"title": ask.title, "why": ask.why, "how": ask.how, "download": ask.download, "notes": notes}
 
 

@@ -65,7 +65,7 @@ def shown(key: str, text: str) -> str:
     if key.endswith(NUMBER_KEYS):
         return mask_number(text)
     if key.endswith(PHONE_KEYS):
-        return mask_phone(text)
+        return mask_phone(text) if len(text) > 7 else text[:3] + "*" * (len(text) - 3)
     return mask_email(text) if key.endswith("email") else mask_text(text)
 
 
