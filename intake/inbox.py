@@ -7,51 +7,29 @@ slice; a server that drips one byte at a time never runs into the socket's timeo
 """
 
 import contextlib
-import imaplib
 import selectors
-import ssl
-import threading
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
-from imapclient import IMAPClient, SocketTimeout
-from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError
+from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
 
-from filing.errors import DeskError, LoginRefused, MailboxTrouble
+from filing.errors import MailboxTrouble
 from filing.mail import RawMail
-from filing.masking import mask_text
-from replies.tls import tls_context
+from intake.imap import LARGEST, PATIENCE, ImapSettings, classified, connect, deadline, drop, log_in
+
+__all__ = ["ImapInbox", "ImapSettings"]
 
 GROUP_BYTES = 16 * 2**20
 GROUP_MAILS = 100
 WHOLE_BYTES = 30 * 2**20  # above this a mail comes in pieces
 PIECE = 2**20
-LARGEST = 128 * 2**20  # what is beyond is left on the server; the cut mail goes to a person
 IDLE_SLICE = 25.0  # seconds; search again after each
 SETTLE = 0.2  # seconds for a burst to arrive; and a server that always has something to say does not make us spin
-PATIENCE = 60.0  # seconds without any byte, and for any command but a fetch
 SLOWEST = 50_000  # bytes a second: a fetch slower than this is cut off
 LAST_UID = 2**32 - 1
-IDENTITY = {"name": "beian-desk", "version": "1.0", "vendor": "beian-desk"}
-_BUSY = ("[UNAVAILABLE]", "[INUSE]", "[LIMIT]")
-
-
-@dataclass(frozen=True, slots=True)
-class ImapSettings:
-    """Where a mailbox is. `mailbox` is its key in the settings; `security` is tls, starttls or none (loopback only)."""
-
-    mailbox: str
-    host: str
-    port: int
-    user: str
-    password: str = field(repr=False)
-    security: str = "tls"
-    folder: str = "INBOX"
-    ca_file: Path | None = None
 
 
 class ImapInbox:
@@ -65,9 +43,9 @@ class ImapInbox:
         self._settings = settings
         self._client: Any = None
         with self._telling(PATIENCE):
-            self._client = _connect(settings)
+            self._client = connect(settings)
         with self._telling(PATIENCE):
-            _log_in(self._client, settings)
+            log_in(self._client, settings)
             selected = self._client.select_folder(settings.folder, readonly=True)
             self._idles = self._client.has_capability("IDLE")
         self.uidvalidity: int = selected.get(b"UIDVALIDITY", 0)
@@ -111,10 +89,10 @@ class ImapInbox:
         if client is None:
             return
         try:
-            with _deadline(client, 5.0):
+            with deadline(client, 5.0):
                 client.logout()
         except Exception:  # noqa: BLE001 - whatever happens while leaving, the connection is dropped
-            _drop(client)
+            drop(client)
 
     def _search(self, last_uid: int) -> list[int]:
         """`n:*` names the last mail even if it is older than n (RFC 3501), hence the filter."""
@@ -200,13 +178,13 @@ class ImapInbox:
             if self._client is None:
                 yield
             else:
-                with _deadline(self._client, seconds):
+                with deadline(self._client, seconds):
                     yield
         except Exception as trouble:
             if self._client is not None:
-                _drop(self._client)
+                drop(self._client)
                 self._client = None
-            raise _classified(self._settings, trouble) from trouble
+            raise classified(self._settings, trouble) from trouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,91 +208,3 @@ def _groups(heads: Sequence[_Head]) -> Iterator[list[_Head]]:
         group.append(head)
     if group:
         yield group
-
-
-def _connect(settings: ImapSettings) -> Any:  # the client's library has no types
-    client = IMAPClient(
-        settings.host,
-        settings.port,
-        ssl=settings.security == "tls",
-        ssl_context=_context(settings),
-        timeout=SocketTimeout(connect=15, read=PATIENCE),
-    )
-    client.normalise_times = False  # INTERNALDATE with its time zone
-    client._imap.debug = 0
-    _cap_literals(client._imap)
-    return client
-
-
-def _context(settings: ImapSettings) -> ssl.SSLContext | None:
-    return tls_context(settings.host, settings.security, settings.ca_file)
-
-
-def _cap_literals(imap: Any) -> None:
-    """A server that announces a literal of gigabytes is hung up on."""
-    read = imap.read
-
-    def capped(size: int) -> bytes:
-        if size > LARGEST:
-            raise imaplib.IMAP4.abort(f"literal of {size} bytes")
-        content: bytes = read(size)
-        return content
-
-    imap.read = capped
-
-
-def _log_in(client: Any, settings: ImapSettings) -> None:
-    if settings.security == "starttls":
-        client.starttls(ssl_context=_context(settings))
-    plain = settings.user.isascii() and settings.password.isascii()
-    (client.login if plain else client.plain_login)(settings.user, settings.password)
-    client._cached_capabilities = None  # some servers offer more after the login
-    with contextlib.suppress(IMAPClientError):
-        _introduce(client)
-
-
-def _introduce(client: Any) -> None:
-    """NetEase answers SELECT with "Unsafe Login" unless an ID was sent, which it does not always announce."""
-    if client.has_capability("ID"):
-        client.id_(IDENTITY)
-    else:
-        client._imap._simple_command("ID", "(" + " ".join(f'"{k}" "{v}"' for k, v in IDENTITY.items()) + ")")
-
-
-@contextlib.contextmanager
-def _deadline(client: Any, seconds: float) -> Iterator[None]:
-    """Cut the connection after `seconds`, from another thread: only shutting the socket down frees a blocked read."""
-    watchdog = threading.Timer(seconds, _drop, (client,))
-    watchdog.daemon = True
-    watchdog.start()
-    try:
-        yield
-    finally:
-        watchdog.cancel()
-
-
-def _drop(client: Any) -> None:
-    with contextlib.suppress(OSError):
-        client.socket().shutdown(2)
-    with contextlib.suppress(Exception):
-        client.shutdown()
-
-
-def _classified(settings: ImapSettings, trouble: Exception) -> DeskError:
-    """What happened, for the operator. The password is in none of these texts."""
-    where = f"邮箱 {settings.mailbox}（{settings.host}:{settings.port}）"
-    said = mask_text(str(trouble).removeprefix("b'").removesuffix("'"))[:200]
-    if isinstance(trouble, DeskError):
-        return trouble
-    if isinstance(trouble, LoginError) and not any(word in said.upper() for word in _BUSY):
-        advice = "请核对用户名和客户端授权码（不是网页登录密码），并确认邮箱已开启 IMAP 服务。"
-        return LoginRefused(f"{where}拒绝登录：{said}。", advice)
-    if isinstance(trouble, ssl.SSLCertVerificationError):
-        return MailboxTrouble(
-            f"{where}的证书无法验证：{trouble.verify_message}。", "请核对服务器地址，或配置 ca_file。"
-        )
-    if isinstance(trouble, TimeoutError):
-        return MailboxTrouble(f"{where}在规定时间内没有应答。", "程序会自动重试；若持续出现，请检查网络。")
-    if isinstance(trouble, OSError):
-        return MailboxTrouble(f"{where}无法连接：{said}。", "程序会自动重试；若持续出现，请检查地址、端口和网络。")
-    return MailboxTrouble(f"{where}应答异常：{said}。", "程序会自动重新连接；若持续出现，请联系邮箱服务商。")

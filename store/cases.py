@@ -9,11 +9,10 @@ from sqlalchemy import ColumnElement, Connection, and_, func, insert, select, up
 from filing.case import Submission
 from filing.event import Event, EventKind
 from filing.finding import Json
-from filing.mail import Mail
+from filing.mail import SHANGHAI, Mail
 from filing.terms import MailClass
 from store import events
 from store.blobs import Blobs
-from store.database import SHANGHAI
 from store.keys import Keys, fold_domain, keys_of, same_matter
 from store.tables import case_keys, cases, mails, outbox
 

@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from alembic import command
 from alembic.config import Config
@@ -18,8 +17,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.types import TypeDecorator
 
 from filing.errors import ConfigurationRefused
+from filing.mail import SHANGHAI
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 

@@ -77,7 +77,7 @@ class Outbox:
         """One reply with its bytes. Raises LookupError for an id that does not exist, BlobDamaged for lost bytes."""
         with reading(self._engine) as connection:
             row = _find(connection, reply_id)
-        return _row(row, self._blobs.get(row.mime))
+        return from_row(row, self._blobs.get(row.mime))
 
     def status(self, reply_id: str) -> ReplyStatus:
         """How far a reply is. Raises LookupError."""
@@ -131,7 +131,7 @@ class Outbox:
     def _all(self, status: ReplyStatus) -> tuple[OutboxRow, ...]:
         query = select(outbox).where(outbox.c.status == status).order_by(outbox.c.created_at, outbox.c.id)
         with reading(self._engine) as connection:
-            return tuple(_row(row) for row in connection.execute(query))
+            return tuple(from_row(row) for row in connection.execute(query))
 
     def _change(self, connection: Connection, row: Row[Any], new: ReplyStatus, code: int | None, error: str) -> None:
         values: dict[str, Any] = {"smtp_code": code, "error": error}
@@ -164,6 +164,7 @@ def _find(connection: Connection, reply_id: str) -> Row[Any]:
     return row
 
 
-def _row(row: Row[Any], message: bytes = b"") -> OutboxRow:
+def from_row(row: Row[Any], message: bytes = b"") -> OutboxRow:
+    """A row of the table as a noun."""
     known = {name: getattr(row, name) for name in OutboxRow.__slots__ if name not in ("message", "status")}
     return OutboxRow(**known, status=ReplyStatus(row.status), message=message)

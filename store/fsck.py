@@ -1,0 +1,171 @@
+"""Proof that nothing is lost, doubled or stuck: server = ledger = blobs = outbox. Reads only; safe on a live system."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, Table, func, select
+
+from filing.terms import MailStatus, ReplyStatus
+from store.blobs import BlobDamaged, Blobs
+from store.database import reading
+from store.replay import Replay, replay
+from store.tables import cases, cursors, mail_places, mails, outbox, readings
+
+Folder = tuple[str, str, int]
+"""mailbox, folder, UIDVALIDITY"""
+
+SENDING = timedelta(minutes=10)  # longer than any living sender waits for an answer
+WAITING = timedelta(hours=1)  # a mail or a queued reply that nothing has happened to for so long
+
+
+class Trouble(StrEnum):
+    """What kind of problem it is."""
+
+    LOST = "lost"
+    DOUBLED = "doubled"
+    STUCK = "stuck"
+    INCONSISTENT = "inconsistent"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One problem; `text` is Chinese and names the row."""
+
+    trouble: Trouble
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The result. `clean` is true if there is no problem at all."""
+
+    mails: int
+    replies: int
+    problems: tuple[Problem, ...]
+
+    @property
+    def clean(self) -> bool:
+        """No problem of any kind."""
+        return not self.problems
+
+    def count(self, trouble: Trouble) -> int:
+        """How many problems of a kind."""
+        return sum(problem.trouble is trouble for problem in self.problems)
+
+
+def fsck(
+    engine: Engine, blobs: Blobs, now: datetime, server_uids: Mapping[Folder, AbstractSet[int]] | None = None
+) -> Report:
+    """Check everything in one unchanging view of the tables. `server_uids`: what the mail servers have, if asked."""
+    with reading(engine) as connection:
+        mail_rows = connection.execute(select(mails)).all()
+        reply_rows = connection.execute(select(outbox)).all()
+        told = replay(connection)
+        problems = [
+            *_mails(mail_rows, told, now),
+            *_replies(reply_rows, told, now),
+            *_answers(mail_rows, reply_rows, told),
+            *_cases(connection, told),
+            *_cursors(connection),
+            *_servers(connection, server_uids or {}),
+        ]
+        addresses = list(_addresses(connection))
+    problems += _blobs(blobs, addresses)
+    return Report(len(mail_rows), len(reply_rows), tuple(problems))
+
+
+def _mails(rows: Sequence[Row[Any]], told: Replay, now: datetime) -> Iterator[Problem]:
+    for row in rows:
+        name = f"邮件 {row.id[:12]}（{row.mailbox}）"
+        if told.mails.get(row.id) != row.status:
+            yield Problem(Trouble.INCONSISTENT, f"{name}的状态是 {row.status}，事件记录是 {told.mails.get(row.id)}。")
+        if told.placed.get(row.id) != row.case_id:
+            yield Problem(Trouble.INCONSISTENT, f"{name}所属备案与事件记录不符。")
+        if told.received[row.id] > 1:
+            yield Problem(Trouble.DOUBLED, f"{name}登记了 {told.received[row.id]} 次。")
+        if row.status in (MailStatus.RECEIVED, MailStatus.PROCESSING) and now - row.updated_at > WAITING:
+            yield Problem(Trouble.STUCK, f"{name}自 {row.updated_at:%m-%d %H:%M} 起未处理，请运行 beian reprocess。")
+    for mail_id in told.mails.keys() - {row.id for row in rows}:
+        yield Problem(Trouble.LOST, f"邮件 {mail_id[:12]} 有事件记录，但登记已不存在，请从备份恢复。")
+
+
+def _replies(rows: Sequence[Row[Any]], told: Replay, now: datetime) -> Iterator[Problem]:
+    for row in rows:
+        name = f"回复 {row.id[:12]}"
+        if told.replies.get(row.id) != row.status:
+            yield Problem(Trouble.INCONSISTENT, f"{name}的状态是 {row.status}，事件记录是 {told.replies.get(row.id)}。")
+        if row.status == ReplyStatus.COMMITTING and now - row.updated_at > SENDING:
+            yield Problem(Trouble.STUCK, f"{name}停在“发送中”，请重启服务，系统会将其标为“发送结果不明”。")
+        due = row.next_try_at or row.updated_at
+        if row.status == ReplyStatus.QUEUED and now - due > WAITING:
+            yield Problem(Trouble.STUCK, f"{name}自 {due:%m-%d %H:%M} 起待发送但未发送，请检查发信服务。")
+    for reply_id in told.replies.keys() - {row.id for row in rows}:
+        yield Problem(Trouble.LOST, f"回复 {reply_id[:12]} 有事件记录，但已不在发件箱，请从备份恢复。")
+
+
+def _answers(mail_rows: Sequence[Row[Any]], reply_rows: Sequence[Row[Any]], told: Replay) -> Iterator[Problem]:
+    """Every settled mail that was to be answered has its one reply, and no mail was answered twice."""
+    replies = {row.id: row.mail_id for row in reply_rows}
+    for row in mail_rows:
+        answer = told.answers.get(row.id)
+        if row.status == MailStatus.SETTLED and answer and replies.get(answer) != row.id:
+            yield Problem(Trouble.LOST, f"邮件 {row.id[:12]} 已处理，但应有的回复不在发件箱，请运行 beian reprocess。")
+    for mail_id, times in told.sent.items():
+        if times > 1:
+            yield Problem(Trouble.DOUBLED, f"邮件 {mail_id[:12]} 的回复发送了 {times} 次。")
+
+
+def _cases(connection: Connection, told: Replay) -> Iterator[Problem]:
+    for row in connection.execute(select(cases)):
+        if row.judgement and row.judgement not in told.judgements.get(row.id, ()):
+            yield Problem(Trouble.INCONSISTENT, f"备案 {row.reference} 的审核结论没有对应的事件记录。")
+
+
+def _cursors(connection: Connection) -> Iterator[Problem]:
+    """The cursor never stands behind the last stored mail's place: what it has passed must be stored."""
+    for row in connection.execute(select(cursors)):
+        where = [mail_places.c[name] == getattr(row, name) for name in ("mailbox", "folder", "uidvalidity")]
+        last = connection.execute(select(func.max(mail_places.c.uid)).where(*where)).scalar_one() or 0
+        if row.last_uid > last:
+            text = (
+                f"邮箱 {row.mailbox} 的 {row.folder} 已读到 {row.last_uid} 号，但只存到 {last} 号，中间的邮件可能丢失。"
+            )
+            yield Problem(Trouble.LOST, text)
+
+
+def _servers(connection: Connection, server_uids: Mapping[Folder, AbstractSet[int]]) -> Iterator[Problem]:
+    """What stands on the server up to the cursor is stored; what stands after it is still to come."""
+    for (mailbox, folder, uidvalidity), uids in server_uids.items():
+        names = {"mailbox": mailbox, "folder": folder, "uidvalidity": uidvalidity}
+        where = [mail_places.c[name] == value for name, value in names.items()]
+        known = set(connection.execute(select(mail_places.c.uid).where(*where)).scalars())
+        passed = [cursors.c[name] == value for name, value in names.items()]
+        last = connection.execute(select(cursors.c.last_uid).where(*passed)).scalar_one_or_none() or 0
+        for uid in sorted(u for u in uids - known if u <= last):
+            yield Problem(Trouble.LOST, f"邮箱 {mailbox} 的 {folder} 中 {uid} 号邮件在服务器上，但从未收取。")
+
+
+def _addresses(connection: Connection) -> Iterator[tuple[str, str]]:
+    """Every blob that a row names, with what it is."""
+    named: tuple[tuple[str, Table, str], ...] = (
+        ("原始邮件", mails, "id"),
+        ("邮件解析结果", mails, "submission"),
+        ("审核结论", cases, "judgement"),
+        ("回复原文", outbox, "mime"),
+        ("附件识别结果", readings, "papers"),
+    )
+    for what, table, column in named:
+        query = select(table.c[column]).where(table.c[column].is_not(None)).distinct()
+        yield from ((what, address) for address in connection.execute(query).scalars())
+
+
+def _blobs(blobs: Blobs, addresses: list[tuple[str, str]]) -> Iterator[Problem]:
+    for what, address in addresses:
+        try:
+            blobs.get(address)
+        except BlobDamaged as damage:
+            yield Problem(Trouble.LOST, f"{what}：{damage}")

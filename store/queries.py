@@ -1,0 +1,217 @@
+"""What people look at: lists and details, read in one unchanging view each. Nothing here writes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, func, or_, select
+
+from filing.case import Submission
+from filing.decision import Decision
+from filing.event import Event
+from filing.terms import FilingKind, MailClass, MailStatus, Material, Outcome, ReplyStatus
+from store import codec, events
+from store.blobs import Blobs
+from store.database import reading
+from store.outbox import OutboxRow, from_row
+from store.tables import case_keys, cases, mails, outbox
+from store.tables import events as event_rows
+
+Term = TypeVar("Term", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """A case in a list. `received_at` is of the newest mail that a person sent, `reply` its reply, `seconds` how long
+    that took from the receipt to the sending (None: not sent).
+    """
+
+    id: str
+    reference: str
+    access_province: str
+    received_at: datetime
+    entity_name: str | None
+    domains: tuple[str, ...]
+    filing_kind: FilingKind | None
+    entity_province: str | None
+    outcome: Outcome | None
+    missing: tuple[Material, ...]
+    reply: ReplyStatus | None
+    seconds: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class MailLine:
+    """A mail in a list. Text is empty until the mail was read."""
+
+    id: str
+    mailbox: str
+    received_at: datetime
+    status: MailStatus
+    sender: str
+    subject: str
+    mail_class: MailClass | None
+    reason: str
+    case_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MailDetail:
+    """A mail with what was read from it, its reply with the bytes, and its events, oldest first."""
+
+    line: MailLine
+    submission: Submission | None
+    reply: OutboxRow | None
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDetail:
+    """A case with its mails and events, oldest first, and the last judgement.
+
+    `sharing`: other cases with the same domain or certificate number, as (what, reference).
+    """
+
+    line: CaseLine
+    mails: tuple[MailDetail, ...]
+    decision: Decision | None
+    events: tuple[Event, ...]
+    sharing: tuple[tuple[str, str], ...]
+
+
+class Queries:
+    """The reading side of the store."""
+
+    def __init__(self, engine: Engine, blobs: Blobs) -> None:
+        self._engine = engine
+        self._blobs = blobs
+
+    def case_counts(self) -> Mapping[Outcome | None, int]:
+        """How many cases have each outcome; None: never judged."""
+        with reading(self._engine) as connection:
+            rows = connection.execute(select(cases.c.outcome, func.count()).group_by(cases.c.outcome))
+            return {Outcome(outcome) if outcome else None: number for outcome, number in rows}
+
+    def mail_counts(self) -> Mapping[MailStatus, int]:
+        """How many mails of each status the list of loose mails has."""
+        query = select(mails.c.status, func.count()).where(_loose()).group_by(mails.c.status)
+        with reading(self._engine) as connection:
+            return {MailStatus(status): number for status, number in connection.execute(query)}
+
+    def list_cases(self, outcome: Outcome | None, limit: int, offset: int) -> tuple[tuple[CaseLine, ...], int]:
+        """Cases of an outcome (None: all), the one with the newest mail first; and how many there are in all."""
+        query = _case_lines()
+        if outcome is not None:
+            query = query.where(cases.c.outcome == outcome)
+        with reading(self._engine) as connection:
+            rows, total = _page(connection, query, limit, offset)
+            return tuple(_case_line(row) for row in rows), total
+
+    def list_loose_mails(
+        self, statuses: tuple[MailStatus, ...], limit: int, offset: int
+    ) -> tuple[tuple[MailLine, ...], int]:
+        """Mails without a case, and held or failed ones even with a case, newest first; and how many there are."""
+        query = select(mails).where(_loose(), mails.c.status.in_(statuses))
+        query = query.order_by(mails.c.received_at.desc(), mails.c.id)
+        with reading(self._engine) as connection:
+            rows, total = _page(connection, query, limit, offset)
+            return tuple(_mail_line(row) for row in rows), total
+
+    def case_detail(self, case_id: str) -> CaseDetail | None:
+        """All of one case, or None."""
+        with reading(self._engine) as connection:
+            row = connection.execute(_case_lines().where(cases.c.id == case_id)).one_or_none()
+            if row is None:
+                return None
+            own = select(mails).where(mails.c.case_id == case_id).order_by(mails.c.received_at, mails.c.id)
+            details = tuple(self._mail(connection, mail) for mail in connection.execute(own).all())
+            told = tuple(events.read(connection, event_rows.c.case_id == case_id))
+            sharing = _sharing(connection, case_id)
+        decision = codec.load(Decision, self._blobs.get(row.judgement)) if row.judgement else None
+        return CaseDetail(_case_line(row), details, decision, told, sharing)
+
+    def mail_detail(self, mail_id: str) -> MailDetail | None:
+        """All of one mail, or None."""
+        with reading(self._engine) as connection:
+            row = connection.execute(select(mails).where(mails.c.id == mail_id)).one_or_none()
+            return self._mail(connection, row) if row else None
+
+    def _mail(self, connection: Connection, row: Row[Any]) -> MailDetail:
+        submission = codec.load(Submission, self._blobs.get(row.submission)) if row.submission else None
+        reply = connection.execute(select(outbox).where(outbox.c.mail_id == row.id)).one_or_none()
+        sent = from_row(reply, self._blobs.get(reply.mime)) if reply else None
+        told = tuple(events.read(connection, event_rows.c.mail_id == row.id))
+        return MailDetail(_mail_line(row), submission, sent, told)
+
+
+def _case_lines() -> Select[Any]:
+    """Cases, each with the newest mail that a person sent and that mail's reply."""
+    order = (mails.c.received_at.desc(), mails.c.id.desc())
+    place = func.row_number().over(partition_by=mails.c.case_id, order_by=order).label("place")
+    people = select(mails.c.id, mails.c.case_id, mails.c.received_at, place)
+    newest = people.where(mails.c.mail_class == MailClass.NORMAL, mails.c.case_id.is_not(None)).subquery()
+    joined = cases.join(newest, and_(newest.c.case_id == cases.c.id, newest.c.place == 1))
+    sent = outbox.c.updated_at.label("sent_at")
+    columns = (cases, newest.c.received_at, outbox.c.status.label("reply"), sent)
+    return (
+        select(*columns)
+        .select_from(joined.outerjoin(outbox, outbox.c.mail_id == newest.c.id))
+        .order_by(newest.c.received_at.desc(), cases.c.id)
+    )
+
+
+def _loose() -> ColumnElement[bool]:
+    return or_(mails.c.case_id.is_(None), mails.c.status.in_((MailStatus.HELD, MailStatus.FAILED)))
+
+
+def _page(connection: Connection, query: Select[Any], limit: int, offset: int) -> tuple[list[Row[Any]], int]:
+    total = connection.execute(select(func.count()).select_from(query.order_by(None).subquery())).scalar_one()
+    return list(connection.execute(query.limit(limit).offset(offset))), total
+
+
+def _sharing(connection: Connection, case_id: str) -> tuple[tuple[str, str], ...]:
+    """Other cases that share a domain or certificate number: perhaps the same matter, perhaps a false claim."""
+    mine = case_keys.alias()
+    same = and_(case_keys.c.kind == mine.c.kind, case_keys.c.value == mine.c.value, case_keys.c.case_id != case_id)
+    query = select(case_keys.c.kind, cases.c.reference).select_from(case_keys.join(mine, same).join(cases))
+    query = query.where(mine.c.case_id == case_id, mine.c.kind.in_(("domain", "cert"))).distinct()
+    return tuple((kind, reference) for kind, reference in connection.execute(query.order_by(cases.c.reference)))
+
+
+def _case_line(row: Row[Any]) -> CaseLine:
+    sent = row.reply == ReplyStatus.SENT
+    return CaseLine(
+        id=row.id,
+        reference=row.reference,
+        access_province=row.access_province,
+        received_at=row.received_at,
+        entity_name=row.entity_name,
+        domains=tuple(row.domains),
+        filing_kind=_term(FilingKind, row.filing_kind),
+        entity_province=row.entity_province,
+        outcome=_term(Outcome, row.outcome),
+        missing=tuple(Material(m) for m in row.missing),
+        reply=_term(ReplyStatus, row.reply),
+        seconds=(row.sent_at - row.received_at).total_seconds() if sent else None,
+    )
+
+
+def _mail_line(row: Row[Any]) -> MailLine:
+    return MailLine(
+        id=row.id,
+        mailbox=row.mailbox,
+        received_at=row.received_at,
+        status=MailStatus(row.status),
+        sender=row.sender or "",
+        subject=row.subject or "",
+        mail_class=_term(MailClass, row.mail_class),
+        reason=row.reason,
+        case_id=row.case_id,
+    )
+
+
+def _term(kind: type[Term], value: str | None) -> Term | None:
+    """The field's word, or None for what is none (a subject may say anything)."""
+    return kind(value) if value in [v.value for v in kind] else None
