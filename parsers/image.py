@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pi_heif
-from PIL import Image, ImageFile, ImageOps
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from filing.ports import Picture
 from filing.terms import Problem
@@ -81,9 +81,9 @@ def _codec_errors() -> Iterator[None]:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError) as error:
         raise FileRefused(Problem.OVER_LIMITS, _TOO_LARGE) from error
-    except Image.UnidentifiedImageError as error:
+    except UnidentifiedImageError as error:
         raise FileRefused(Problem.NOT_ACCEPTED, "不是可识别的图片格式，请用 JPG 或 PNG 重新发送。") from error
-    except Exception as error:  # noqa: BLE001 - codecs raise whatever a hostile file makes them raise
+    except Exception as error:
         raise FileRefused(Problem.DAMAGED, "图片已损坏，无法打开，请重新扫描或拍照后发送。") from error
 
 

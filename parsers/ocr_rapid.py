@@ -42,7 +42,7 @@ class RapidReader:
         self.name = f"rapidocr-{version('rapidocr')}/ppocrv6-tiny+small"
 
     def read(self, picture: Picture) -> Reading:
-        """All lines of the page by the tiny tier, levelled; the second best orientation is tried if the best reads badly."""
+        """All lines by the tiny tier, levelled; the second best orientation is tried if the best reads badly."""
         started = time.perf_counter()
         pixels = vision.pixels_of(picture)
         first, *others = self._orientations(pixels)
@@ -66,7 +66,7 @@ class RapidReader:
         return Line(text, box, score, known=set(text) <= self._alphabet)
 
     def _orientations(self, pixels: Pixels) -> list[int]:
-        """Clockwise turns that may make the page upright, likeliest first. The model's label is how far it is turned."""
+        """Clockwise turns that may make the page upright, likeliest first; the model says how far it is turned."""
         scores = self._which_way.run(None, {"x": _thumbnail(pixels)})[0][0]
         return [int(-90 * i % 360) for i in np.argsort(-scores)]
 

@@ -87,7 +87,7 @@ def cut(pixels: Pixels, box: Box, margin: int = 0) -> Pixels:
 
 
 def edge_sharpness(pixels: Pixels) -> float | None:
-    """90th percentile of |Laplacian| on Canny edges at 1000 px: about 150-240 sharp, below 80 blurred. None: no edges."""
+    """90th percentile of |Laplacian| on Canny edges at 1000 px: 150-240 sharp, below 80 blurred. None: no edges."""
     flat = cv2.cvtColor(shrunk(pixels, 1000), cv2.COLOR_RGB2GRAY)
     edges = cv2.Canny(flat, 50, 150) > 0
     if int(edges.sum()) < 200:
@@ -100,7 +100,7 @@ def red_mask(pixels: Pixels) -> NDArray[np.bool_]:
     hsv = cv2.cvtColor(pixels, cv2.COLOR_RGB2HSV)
     low = cv2.inRange(hsv, (0, 70, 80), (10, 255, 255))
     high = cv2.inRange(hsv, (165, 70, 80), (180, 255, 255))
-    return np.asarray(low | high, bool)
+    return np.asarray((low > 0) | (high > 0), np.bool_)
 
 
 def blobs(mask: NDArray[np.bool_], close: int) -> list[tuple[Box, int]]:
@@ -131,4 +131,6 @@ def _cascade() -> cv2.CascadeClassifier:
 
 def skin_mask(pixels: Pixels) -> NDArray[np.bool_]:
     """Where skin may be (the usual YCrCb window)."""
-    return np.asarray(cv2.inRange(cv2.cvtColor(pixels, cv2.COLOR_RGB2YCrCb), (60, 135, 85), (255, 180, 135)), bool)
+    return np.asarray(
+        cv2.inRange(cv2.cvtColor(pixels, cv2.COLOR_RGB2YCrCb), (60, 135, 85), (255, 180, 135)) > 0, np.bool_
+    )

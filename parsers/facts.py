@@ -1,0 +1,90 @@
+"""From what an extractor found to facts: what was read twice alike, or proves itself, need not be looked at again."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from filing.names import fold
+from filing.numbers import id_check_ok, id_number_ok, org_code_ok, registration_number_ok, uscc_ok
+from filing.paper import Fact
+from filing.ports import Line
+from parsers.layout import Value, Values
+from parsers.page import Page, union
+
+Extract = Callable[[Page], Values]
+
+KEY_FACTS = (
+    "entity_name",
+    "legal_representative",
+    "name",
+    "holder",
+    "uscc",
+    "id_number",
+    "domain",
+    "valid_from",
+    "valid_to",
+    "registrar",
+)
+"""What is compared with the form or the calendar, and so worth a second reading."""
+MAX_KEY_LINES = 14
+STANDS_FOR_RARE = frozenset("赞资瞳")
+"""What both tiers were measured to read, alike and with a high score, where a name had a rare character (赟, 曈)."""
+_PERSONS = ("name", "legal_representative")
+_PROOFS: dict[str, Callable[[str], bool]] = {
+    "id_number": lambda n: id_check_ok(n) and id_number_ok(n),
+    "uscc": lambda n: uscc_ok(n) or registration_number_ok(n) or org_code_ok(n),
+}
+
+
+def key_lines(found: Values) -> tuple[int, ...]:
+    """Indexes of the lines that the key facts came from."""
+    lines = dict.fromkeys(i for key in KEY_FACTS if key in found for i in found[key].lines)
+    return tuple(lines)[:MAX_KEY_LINES]
+
+
+def with_rereading(page: Page, indexes: tuple[int, ...], again: tuple[Line, ...]) -> Page:
+    """The page with the better tier's reading in place and the first one beside it as `other`."""
+    lines = list(page.lines)
+    for i, line in zip(indexes, again, strict=True):
+        if line.text.strip() and line.score >= 0.5:
+            lines[i] = replace(line, other=lines[i].text, box=lines[i].box)
+    return Page(tuple(lines), page.width, page.height, page.number, page.source)
+
+
+def facts(page: Page, extract: Extract) -> dict[str, Fact]:
+    """Extract from both readings of the page and compare them."""
+    first, second = extract(page), extract(page.second_reading())
+    return {key: _fact(page, key, value, second.get(key)) for key, value in first.items()}
+
+
+def _fact(page: Page, key: str, value: Value, second: Value | None) -> Fact:
+    box = union(page.lines[i].box for i in value.lines) if value.lines else None
+    fact = Fact(value.text, source=page.source, page=page.number, box=box, label=value.label)
+    if page.source == "text":
+        return replace(fact, sure=True)
+    if isinstance(value.text, tuple):
+        return replace(fact, sure=all(page.lines[i].known for i in value.lines))
+    other = second.text if second and isinstance(second.text, str) else None
+    if key in _PROOFS:
+        return _number(fact, value.text, other, all(_engine_knows(page, value.lines)), _PROOFS[key])
+    alike = other is not None and fold(other) == fold(value.text)
+    if key in _PERSONS and STANDS_FOR_RARE & set(value.text):
+        return replace(fact, other=None if alike else other)
+    return replace(fact, sure=alike and _read_twice(page, value.lines), other=None if alike else other)
+
+
+def _number(fact: Fact, text: str, other: str | None, trusted: bool, proof: Callable[[str], bool]) -> Fact:
+    """The reading whose unmodified check digit holds; never a repaired one."""
+    if proof(text):
+        return replace(fact, sure=trusted, other=other if other != text else None)
+    if other and proof(other):
+        return replace(fact, value=other, sure=trusted, other=text)
+    return replace(fact, other=other if other != text else None)
+
+
+def _engine_knows(page: Page, lines: Iterable[int]) -> Iterable[bool]:
+    # a line read twice is doubted for rare Han characters only, which no number holds
+    return (page.lines[i].known or page.lines[i].other is not None for i in lines)
+
+
+def _read_twice(page: Page, lines: tuple[int, ...]) -> bool:
+    return bool(lines) and all(page.lines[i].known and page.lines[i].other is not None for i in lines)

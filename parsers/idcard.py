@@ -1,0 +1,197 @@
+"""ID cards (居民身份证): several in one picture, each with one or both sides (GB 11643, domain facts 6.1)."""
+
+import re
+from dataclasses import dataclass
+
+from filing.numbers import clean_number, id_check_ok, id_number_ok
+from filing.paper import Box
+from filing.terms import Material
+from parsers import values
+from parsers.bid import Bid, Recogniser
+from parsers.layout import Fields, Value, Values, labels
+from parsers.page import Page, squeeze, union
+
+PORTRAIT, EMBLEM = "portrait", "emblem"
+LABELS = labels(
+    name="姓名",
+    number="公民身份号码 公民身份证号码 身份号码",
+    address="住址",
+    issued_by="签发机关",
+    valid="有效期限 有效期",
+    sex="性别",
+    nation="民族",
+    born="出生",
+)
+_HEAD = re.compile(r"居民身份证|居民居住证")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Where one person's card lies: the lines of its sides. `number` as it was read, or None for a lone emblem side."""
+
+    lines: frozenset[int]
+    number: str | None
+    portrait: bool
+    emblem: bool
+
+
+def bid(page: Page) -> Bid:
+    """By the labels of either side; 身份证号码 in a letter is not one of them."""
+    keys = Fields(page, LABELS).keys()
+    front = len(keys & {"name", "sex", "nation", "born", "address"}) + (2.5 if "number" in keys else 0)
+    front += 1.5 if _numbers(page) else 0
+    back = 2.0 * len(keys & {"issued_by", "valid"}) + (2.5 if _HEAD.search(page.folded) else 0)
+    front, back = (front if front >= 4 else 0), (back if back >= 4 else 0)
+    return Bid(max(front, back) + 0.5 * min(front, back) + (1 if max(front, back) else 0), titled=bool(front or back))
+
+
+def cards(page: Page) -> list[Card]:
+    """The cards on a page, one per person. Two pictures of one card are one; two numbers are two persons."""
+    anchors = _distinct(_numbers(page))
+    back = _back_lines(page)
+    if not anchors:
+        front = _front_lines(page, back)
+        return [Card(frozenset(front | back), None, bool(front), bool(back))] if front or back else []
+    shares = _share(page, [line for _, line in anchors], back)
+    owners = _owners(page, [line for _, line in anchors], back)
+    return [
+        Card(frozenset(share | own), number, portrait=True, emblem=bool(own))
+        for (number, _), share, own in zip(anchors, shares, owners, strict=True)
+    ]
+
+
+def read(page: Page) -> Values:
+    """name, id_number, address, issued_by, valid_from, valid_to, sides of the one card on the page."""
+    fields = Fields(page, LABELS)
+    sides = _sides(page, fields)
+    found: Values = {"sides": Value(sides, tuple(i for i, x in enumerate(page.lines) if x.text))} if sides else {}
+    numbers = _numbers(page)
+    if numbers:
+        found["id_number"] = Value(numbers[0][0], (numbers[0][1],), "公民身份号码")
+    if name := _name(fields, page, numbers):
+        found["name"] = name
+    if address := fields.one("address", lines=4):
+        found["address"] = address.now(squeeze(str(address.text)))
+    return found | _back(fields)
+
+
+def _back(fields: Fields) -> Values:
+    found: Values = {}
+    if issued := fields.one("issued_by", lines=2):
+        found["issued_by"] = issued.now(squeeze(str(issued.text)).strip(":：.。"))
+    if valid := fields.one("valid"):
+        start, end = values.period(str(valid.text))
+        found |= {k: valid.now(v) for k, v in (("valid_from", start), ("valid_to", end)) if v}
+    return found
+
+
+def _name(fields: Fields, page: Page, numbers: list[tuple[str, int]]) -> Value | None:
+    for value in fields.all("name"):
+        if name := values.person(str(value.text)):
+            return value.now(name)
+    # the label is small and pale: without it the name is the first line that could be one, above the number
+    limit = page.lines[numbers[0][1]].box[1] if numbers else 0
+    above = [i for row in page.rows for i in row if page.lines[i].box[3] < limit]
+    words = re.compile(r"性别|民族|出生|住址|姓名|[男女]|汉|身份|中华|派出|公安")
+    for i in above:
+        name = values.person(page.lines[i].text)
+        if name and len(squeeze(page.lines[i].text)) == len(name) and not words.search(name):
+            return Value(name, (i,))
+    return None
+
+
+def _sides(page: Page, fields: Fields) -> tuple[str, ...]:
+    keys = fields.keys()
+    front = bool(_numbers(page)) or len(keys & {"name", "sex", "nation", "born", "address", "number"}) >= 3
+    back = bool(keys & {"issued_by"}) or ("valid" in keys and bool(_HEAD.search(page.folded)))
+    return tuple(side for side, there in ((PORTRAIT, front), (EMBLEM, back)) if there)
+
+
+def _numbers(page: Page) -> list[tuple[str, int]]:
+    """ID numbers and their lines; those whose check holds come first."""
+    proven: list[tuple[str, int]] = []
+    plain: list[tuple[str, int]] = []
+    for i, line in enumerate(page.lines):
+        text = clean_number(re.sub(r"^.*?号\s*码\s*[:：]?", "", line.text))
+        for match in re.finditer(r"(?<![0-9A-Z])[1-9]\d{16}[0-9X](?![0-9A-Z])", text):
+            (proven if id_number_ok(match[0]) and id_check_ok(match[0]) else plain).append((match[0], i))
+    return proven + plain
+
+
+def _distinct(numbers: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """One entry per person: a second reading that differs in a few digits is the same card seen twice."""
+    kept: list[tuple[str, int]] = []
+    for number, line in numbers:
+        if all(sum(a != b for a, b in zip(number, other, strict=True)) > 4 for other, _ in kept):
+            kept.append((number, line))
+    return kept
+
+
+def _back_lines(page: Page) -> set[int]:
+    """Lines of emblem sides: the heading, 签发机关 and 有效期限 and what stands between and beside them."""
+    marks = [
+        i
+        for i, x in enumerate(page.lines)
+        if re.search(r"签发机关|有效期限|居民身份证|居民居住证|^中华人民共和国$", squeeze(x.text))
+    ]
+    found = set(marks)
+    for i, line in enumerate(page.lines):
+        beside = [m for m in marks if abs(_middle(page.lines[m].box) - _middle(line.box)) < _height(page.lines[m].box)]
+        if line.text and any(0 <= line.box[0] - page.lines[m].box[2] < 14 * _height(page.lines[m].box) for m in beside):
+            found.add(i)
+    return found
+
+
+def _front_lines(page: Page, back: set[int]) -> set[int]:
+    tags = [t for key in ("name", "sex", "nation", "born", "address", "number") for t in Fields(page, LABELS).tags(key)]
+    return {i for i, x in enumerate(page.lines) if x.text and i not in back} if len(tags) >= 3 else set()
+
+
+def _share(page: Page, anchors: list[int], back: set[int]) -> list[set[int]]:
+    """Front lines to the nearest number below them (a card's number is its last line)."""
+    shares: list[set[int]] = [{a} for a in anchors]
+    for i, line in enumerate(page.lines):
+        if not line.text or i in back or i in anchors:
+            continue
+        nearest = min(range(len(anchors)), key=lambda n: _far_above(line.box, page.lines[anchors[n]].box))
+        height = _height(page.lines[anchors[nearest]].box)
+        if _far_above(line.box, page.lines[anchors[nearest]].box) < 22 * height:
+            shares[nearest].add(i)
+    return shares
+
+
+def _far_above(line: Box, number: Box) -> float:
+    """How far a line lies from where a card with this number would lie: above it and not beside it."""
+    down = number[3] - _middle(line)
+    across = max(0, number[0] - 12 * _height(number) - line[2], line[0] - number[2] - 2 * _height(number))
+    return (down if down >= -0.3 * _height(number) else 1000.0 * _height(number)) + 4 * across
+
+
+def _owners(page: Page, anchors: list[int], back: set[int]) -> list[set[int]]:
+    """Emblem sides to the nearest front: groups of back lines by their distance to the numbers."""
+    owned: list[set[int]] = [set() for _ in anchors]
+    for i in back:
+        centre = page.lines[i].box
+        nearest = min(range(len(anchors)), key=lambda n: _distance(centre, page.lines[anchors[n]].box))
+        owned[nearest].add(i)
+    return owned
+
+
+def _distance(a: Box, b: Box) -> float:
+    return float(abs(_middle(a) - _middle(b)) + abs((a[0] + a[2]) - (b[0] + b[2])) / 2)
+
+
+def _middle(box: Box) -> float:
+    return (box[1] + box[3]) / 2
+
+
+def _height(box: Box) -> int:
+    return max(1, box[3] - box[1])
+
+
+def region(page: Page, card: Card) -> Box:
+    """The part of the page that a card's lines take."""
+    return union(page.lines[i].box for i in card.lines)
+
+
+RECOGNISER = Recogniser(Material.ID_CARD, bid, read)

@@ -1,0 +1,245 @@
+"""Labels and the values beside them: what stands where on a certificate, whatever its exact layout.
+
+A label may be torn apart (名 … 称), be glued to its value (名称苏州…), stand left of it or above it; a value may run
+over several lines. Everything else on the page that looks like a label ends a value.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from filing.paper import Box
+from parsers.page import Page, overlap, squeeze, union
+
+Labels = Mapping[str, tuple[str, ...]]
+"""Key of a fact to the labels that announce it. The key "" holds labels that only end other values."""
+
+
+def labels(*, ends: str = "", **keys: str) -> Labels:
+    """Labels as words separated by spaces; `ends` are those that only end other values."""
+    return {key: tuple(words.split()) for key, words in keys.items()} | {"": tuple(ends.split())}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A piece of a line, or pieces of several joined: `lines` are the indexes of the page's lines that it came from."""
+
+    text: str
+    box: Box
+    lines: tuple[int, ...]
+
+    @property
+    def height(self) -> int:
+        """Of the first line, roughly: the unit in which distances are thought of."""
+        return max(1, self.box[3] - self.box[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A label that was found, and what follows it in the same piece of text."""
+
+    key: str
+    label: str
+    cell: Cell
+    rest: Cell | None
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What was read for one key: a text, or several."""
+
+    text: str | tuple[str, ...]
+    lines: tuple[int, ...] = ()
+    label: str | None = None
+
+    def now(self, text: str) -> "Value":
+        """The same place, its text cleaned."""
+        return replace(self, text=text)
+
+
+Values = dict[str, Value]
+
+
+class Fields:
+    """The labelled fields of one page."""
+
+    def __init__(self, page: Page, labels: Labels) -> None:
+        self._tags: list[Tag] = []
+        self._cells: list[Cell] = []
+        pattern = _pattern(tuple((k, v) for k, variants in labels.items() for v in variants))
+        for row in page.rows:
+            cells = [Cell(page.lines[i].text.strip(), page.lines[i].box, (i,)) for i in row]
+            for cell in _mended(cells, tuple(v for variants in labels.values() for v in variants)):
+                self._take(cell, pattern, labels)
+
+    def all(self, key: str, lines: int = 1, below: bool = False) -> Iterator[Value]:
+        """The values of every label of this key, top to bottom; `lines` is how many lines a value may run over.
+
+        `below`: a label may also stand above its value, as in the heading row of a table.
+        """
+        for tag in self._tags:
+            if tag.key == key and (cell := self._value(tag, lines, below)):
+                yield Value(cell.text, cell.lines, tag.label)
+
+    def one(self, key: str, lines: int = 1, below: bool = False) -> Value | None:
+        """The first value of this key."""
+        return next(self.all(key, lines, below), None)
+
+    def keys(self) -> frozenset[str]:
+        """The keys whose label stands on the page, with or without a value."""
+        return frozenset(tag.key for tag in self._tags if tag.key)
+
+    def tags(self, key: str) -> list[Tag]:
+        """The labels of this key."""
+        return [tag for tag in self._tags if tag.key == key]
+
+    def _take(self, cell: Cell, pattern: re.Pattern[str], labels: Labels) -> None:
+        """Cut a line into labels and what stands between them."""
+        starts = [m for m in pattern.finditer(cell.text) if _is_label(m, cell.text)]
+        if not starts:
+            self._cells.append(cell)
+            return
+        if starts[0].start():
+            self._cells.append(_slice(cell, 0, starts[0].start()))
+        for match, following in zip(starts, [*starts[1:], None], strict=True):
+            end = following.start() if following else len(cell.text)
+            rest = _slice(cell, match.end(), end) if cell.text[match.end() : end].strip(" :：;；") else None
+            label = squeeze(match["label"])
+            self._tags.append(Tag(_key_of(label, labels), label, _slice(cell, match.start(), match.end()), rest))
+
+    def _value(self, tag: Tag, lines: int, below: bool) -> Cell | None:
+        first = tag.rest or self._right_of(tag, 0.45) or self._right_of(tag, 0.15)
+        first = first or (self._below_label(tag) if below else None)
+        if first is None:
+            return None
+        parts = [first]
+        while len(parts) < lines and (following := self._continuation(tag, parts)):
+            parts.append(following)
+        return Cell(
+            _joined(p.text for p in parts), union(p.box for p in parts), tuple(i for p in parts for i in p.lines)
+        )
+
+    def _right_of(self, tag: Tag, least: float) -> Cell | None:
+        """Everything on the row between this label and the next one; `least` is how far it must stand beside it."""
+        right = tag.cell.box[2]
+        others = (t.cell for t in self._tags if t.key != tag.key or not t.key)
+        stop = min((c.box[0] for c in others if _follows(tag.cell, c, least)), default=10**9)
+        beside = [
+            c for c in self._cells if _follows(tag.cell, c, least) and c.box[0] < stop and c.text.strip(" :：;；")
+        ]
+        beside.sort(key=lambda c: c.box[0])
+        taken: list[Cell] = []
+        for cell in beside:
+            if taken and cell.box[0] - right > 3 * tag.cell.height:
+                break
+            taken.append(cell)
+            right = cell.box[2]
+        return _side_by_side(taken) if taken else None
+
+    def _below_label(self, tag: Tag) -> Cell | None:
+        """Under its label, as in a table with a heading row."""
+        left, _, right, bottom = tag.cell.box
+        under = [
+            c
+            for c in self._cells
+            if 0 <= c.box[1] - bottom + 0.4 * tag.cell.height < 2 * tag.cell.height
+            and min(right, c.box[2]) - max(left, c.box[0]) > 0.3 * min(right - left, c.box[2] - c.box[0])
+        ]
+        return min(under, key=lambda c: c.box[1], default=None)
+
+    def _continuation(self, tag: Tag, parts: list[Cell]) -> Cell | None:
+        """The next line of a wrapped value: right below, beginning where the value began, with no label before it."""
+        last, height = parts[-1], min(p.height for p in parts)
+        below = [
+            c
+            for c in self._cells
+            if -0.5 * height < c.box[1] - last.box[3] < 1.1 * height
+            and c.box[1] > last.box[1] + 0.5 * height
+            and abs(c.box[0] - parts[0].box[0]) < 2.2 * height
+            and not any(
+                overlap(t.cell.box, c.box) > 0.4 and t.cell.box[2] <= c.box[0] + height for t in self._near(tag)
+            )
+        ]
+        return min(below, key=lambda c: c.box[1], default=None)
+
+    def _near(self, tag: Tag) -> list[Tag]:
+        """Labels of the same column: those that begin at or right of this one's left side."""
+        return [t for t in self._tags if t is not tag and t.cell.box[0] > tag.cell.box[0] - 3 * tag.cell.height]
+
+
+def _follows(label: Cell, cell: Cell, least: float) -> bool:
+    return cell is not label and cell.box[0] >= label.box[2] - label.height and overlap(label.box, cell.box) > least
+
+
+def _side_by_side(cells: list[Cell]) -> Cell:
+    text = "  ".join(c.text for c in cells).strip(" :：;；")
+    return Cell(text, union(c.box for c in cells), tuple(i for c in cells for i in c.lines))
+
+
+def _joined(parts: Iterator[str]) -> str:
+    """Chinese lines are joined without a space, Latin words with one."""
+    text = ""
+    for part in parts:
+        latin = text[-1:].isascii() and part[:1].isascii() and text[-1:].isalpha() and part[:1].isalpha()
+        text += (" " if latin else "") + part
+    return text
+
+
+def _slice(cell: Cell, start: int, end: int) -> Cell:
+    """Part of a line; its box is cut in proportion, a Han character being twice as wide as a Latin one."""
+    left, top, right, bottom = cell.box
+    unit = (right - left) / max(1, _width(cell.text))
+    before, inside = _width(cell.text[:start]), _width(cell.text[start:end])
+    box = (round(left + before * unit), top, round(left + (before + inside) * unit), bottom)
+    return Cell(cell.text[start:end].strip(" :：;；"), box, cell.lines)
+
+
+def _width(text: str) -> int:
+    return sum(1 if c.isascii() else 2 for c in text)
+
+
+def _is_label(match: re.Match[str], text: str) -> bool:
+    """At the start of a line, after a gap, or followed by a colon; not in the midst of a sentence."""
+    before = text[: match.start()]
+    return (
+        not before.strip(" *＊·•、.．0123456789()（）【[一二三四五六七八九十")
+        or before[-1].isspace()
+        or match["colon"] != ""
+    )
+
+
+def _mended(cells: list[Cell], labels: tuple[str, ...]) -> Iterator[Cell]:
+    """Labels that were torn apart on a row (名 … 称) put together again."""
+    i = 0
+    while i < len(cells):
+        taken = next((n for n in (4, 3, 2) if _is_torn_label(cells[i : i + n], n, labels)), 1)
+        yield _side_by_side_tight(cells[i : i + taken]) if taken > 1 else cells[i]
+        i += taken
+
+
+def _is_torn_label(cells: list[Cell], count: int, labels: tuple[str, ...]) -> bool:
+    if len(cells) < count or any(len(squeeze(c.text)) > 2 for c in cells[:-1]):
+        return False
+    head, tail = squeeze("".join(c.text for c in cells[:-1])), squeeze(cells[-1].text)
+    return any(label.startswith(head) and head != label and tail.startswith(label[len(head) :]) for label in labels)
+
+
+def _side_by_side_tight(cells: list[Cell]) -> Cell:
+    return replace(_side_by_side(cells), text="".join(c.text for c in cells))
+
+
+def _key_of(label: str, labels: Labels) -> str:
+    folded = label.lower()
+    return next(k for k, variants in labels.items() if any(squeeze(v).lower() == folded for v in variants))
+
+
+@lru_cache(maxsize=64)
+def _pattern(labels: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
+    """All labels, the longest first, with spaces allowed between characters and a remark in brackets after."""
+    variants = sorted({v for _, v in labels}, key=len, reverse=True)
+    words = "|".join(r"\s*".join(re.escape(c) for c in squeeze(v)) for v in variants)
+    remark = (
+        r"(?:\s*[（(\[](?:[^（()）:：]{1,14}|[A-Za-z '/]{1,40})[)）\]]|\s*/?\s*[A-Za-z][A-Za-z '/]{2,40}(?=\s*[:：]))?"
+    )
+    return re.compile(rf"(?P<label>{words}){remark}\s*(?P<colon>[:：;；]?)\s*", re.IGNORECASE)

@@ -1,0 +1,82 @@
+"""PDF files to papers: the text layer where the page is text, the picture where it is a scan."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import chain, repeat
+
+from filing.names import fold
+from filing.paper import Fact, Paper
+from filing.ports import Reader
+from filing.terms import Fate
+from parsers.facts import facts
+from parsers.image import FileRefused
+from parsers.joining import File, papers, refused
+from parsers.page import Page
+from parsers.pdf import MAX_PAGES, Pdf
+from parsers.pictures import refusal
+from parsers.piece import Piece
+from parsers.scan import find, scan
+
+SCAN_SHARE = 0.5  # a picture over half of the page: what the eye sees is the picture, not the layer
+ENOUGH_TEXT = 16  # characters: a page number is not a text layer
+_COMPARED = ("entity_name", "uscc", "id_number", "name", "holder", "domain", "legal_representative")
+
+
+def read_pdf_file(name: str, content: bytes, reader: Reader) -> tuple[Paper, ...]:
+    """One paper, or a container followed by its members. The name only names; content decides. Never raises."""
+    try:
+        with Pdf(content) as pdf:
+            about = f"PDF 共 {pdf.count} 页，只读取了前 {MAX_PAGES} 页。" if pdf.count > MAX_PAGES else ""
+            pieces = [piece for found in _pages(pdf, reader) for piece in found]
+    except FileRefused as error:
+        return refused(File(name, content), refusal(error))
+    return papers(File(name, content, about), pieces)
+
+
+def _pages(pdf: Pdf, reader: Reader) -> Iterator[tuple[Piece, ...]]:
+    count = min(pdf.count, MAX_PAGES)
+    layers = chain(pdf.texts(count), repeat(None))
+    for number, layer in zip(range(1, count + 1), layers, strict=False):
+        yield _page(pdf, number, layer, reader)
+
+
+def _page(pdf: Pdf, number: int, layer: Page | None, reader: Reader) -> tuple[Piece, ...]:
+    if layer is None or len(layer.folded) < ENOUGH_TEXT:
+        return scan(pdf.picture(number), number, reader)
+    if pdf.image_share(number) < SCAN_SHARE:
+        return _from_layer(layer) or scan(pdf.picture(number), number, reader)
+    return tuple(_checked(piece, layer) for piece in scan(pdf.picture(number), number, reader))
+
+
+def _from_layer(layer: Page) -> tuple[Piece, ...]:
+    """What the text layer says; nothing if it is not a paper that we know, for the picture may say more."""
+    return tuple(
+        Piece(
+            layer.number,
+            Fate.MATERIAL,
+            found.recognition.winner.material,
+            facts(found.page, found.recognition.winner.read),
+            {},
+            "pdf-text",
+            unsure=found.recognition.unsure,
+            titled=found.recognition.titled,
+            words=len(layer.folded),
+        )
+        for found in find(layer)
+        if found.recognition.winner
+    )
+
+
+def _checked(piece: Piece, layer: Page) -> Piece:
+    """The picture wins over a text layer that says something else; the specialist is told."""
+    for found in find(layer):
+        winner = found.recognition.winner
+        if winner and winner.material is piece.material and _contradicts(piece, facts(found.page, winner.read)):
+            return replace(piece, unsure=True, about="PDF 的文字层与图像不一致，以图像为准，请人工核对。")
+    return piece
+
+
+def _contradicts(piece: Piece, said: Mapping[str, Fact]) -> bool:
+    """Whether something that was surely seen is said otherwise."""
+    both = (key for key in _COMPARED if key in said and key in piece.facts)
+    return any(piece.facts[key].sure and fold(said[key].text) != fold(piece.facts[key].text) for key in both)

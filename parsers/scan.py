@@ -1,0 +1,125 @@
+"""One picture of a page to pieces: read, recognise, read the key lines again, extract."""
+
+import re
+from dataclasses import dataclass
+
+from filing.names import fold
+from filing.ports import Reader, Reading
+from filing.terms import Fate, Material, Problem
+from parsers import approvals, idcard, vision
+from parsers.bid import Recogniser
+from parsers.facts import facts, key_lines, with_rereading
+from parsers.image import Frame, to_picture
+from parsers.page import Page
+from parsers.photo import Portrait, portrait
+from parsers.piece import Piece, Quality
+from parsers.quality import blank, quality
+from parsers.recognise import Recognition, is_checklist, recognise
+from parsers.vision import Pixels
+
+TINY = 100  # pixels: no paper can be read from less; icons and tracking dots are
+RED_SHARE = 0.004  # of the picture: so much red may be print that the red channel wiped out
+BESIDE_ID = 6.0  # what a paper must bid to stand beside an ID card in one picture
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A material on a page: the lines that belong to it (the others blanked out) and who reads them."""
+
+    page: Page
+    recognition: Recognition
+
+
+def scan(frame: Frame, number: int, reader: Reader) -> tuple[Piece, ...]:
+    """The pieces on one picture: usually one; several for ID cards of several people or an ID card beside a paper."""
+    pixels = vision.pixels_of(frame.picture)
+    if max(frame.width, frame.height) < TINY:
+        return (Piece(number, Fate.DECORATION, quality={"pixels": f"{frame.width}x{frame.height}"}, about="小图标"),)
+    measured = quality(frame, pixels)
+    if blank(pixels):
+        return (Piece(number, Fate.UNREADABLE, quality=measured, problem=Problem.EMPTY, about="图片是空白的。"),)
+    upright, page, reading = _read(pixels, number, reader)
+    found = find(page)
+    if not found and float(vision.red_mask(vision.shrunk(pixels, 800)).mean()) > RED_SHARE:
+        upright, page, reading = _read(vision.grey(pixels), number, reader)
+        found = find(page)
+    if not found:
+        return (_unrecognised(page, pixels, measured, reading.engine),)
+    return tuple(_piece(f, upright, reader, measured, reading.engine) for f in found)
+
+
+def find(page: Page) -> list[Found]:
+    """Every material on a page, ID cards of different people apart from each other and from a paper beside them."""
+    first = recognise(page)
+    if first.winner is None:
+        return []
+    bears_card = idcard.bid(page).score >= BESIDE_ID or first.winner.material is Material.ID_CARD
+    cards = idcard.cards(page) if bears_card else []
+    taken = {i for card in cards for i in card.lines}
+    rest = page.only(i for i in range(len(page.lines)) if i not in taken)
+    beside = recognise(rest) if cards else Recognition()
+    paper = [Found(rest, beside)] if beside.winner and beside.score >= BESIDE_ID and beside.titled else []
+    if first.winner.material is not Material.ID_CARD and not paper:
+        return [Found(page, first)]
+    return paper + [Found(page.only(card.lines), _as_card(first, page.only(card.lines))) for card in cards]
+
+
+def _as_card(first: Recognition, page: Page) -> Recognition:
+    unsure = first.unsure and first.winner is idcard.RECOGNISER
+    return Recognition(idcard.RECOGNISER, unsure, True, idcard.bid(page).score)
+
+
+def _read(pixels: Pixels, number: int, reader: Reader) -> tuple[Pixels, Page, Reading]:
+    """The upright and level pixels, the page of text on them, and how they were read."""
+    reading = reader.read(to_picture(pixels))
+    upright = vision.levelled(vision.turned(pixels, reading.turned), reading.skew)
+    return upright, Page(reading.lines, reading.width, reading.height, number), reading
+
+
+def _piece(found: Found, upright: Pixels, reader: Reader, measured: Quality, engine: str) -> Piece:
+    winner = found.recognition.winner
+    assert winner is not None  # noqa: S101 - `find` keeps winners only
+    page = _reread(found.page, winner, upright, reader)
+    return Piece(
+        page.number,
+        Fate.MATERIAL,
+        winner.material,
+        facts(page, winner.read),
+        measured,
+        engine,
+        unsure=found.recognition.unsure,
+        titled=found.recognition.titled,
+        words=_words(page),
+    )
+
+
+def _reread(page: Page, winner: Recogniser, upright: Pixels, reader: Reader) -> Page:
+    """The page with its key lines read again by the better tier."""
+    indexes = key_lines(winner.read(page))
+    if not indexes:
+        return page
+    again = reader.reread(to_picture(upright), tuple(page.lines[i].box for i in indexes), 0)
+    return with_rereading(page, indexes, again)
+
+
+def _unrecognised(page: Page, pixels: Pixels, measured: Quality, engine: str) -> Piece:
+    """A portrait photo, or nothing that a filing asks for."""
+    seen = Portrait.NO if is_checklist(page) else portrait(page, pixels)
+    if seen is not Portrait.NO:
+        unsure = seen is Portrait.PERHAPS
+        return Piece(
+            page.number, Fate.MATERIAL, Material.BACKDROP_PHOTO, {}, measured, engine, unsure=unsure, titled=True
+        )
+    return Piece(page.number, Fate.UNRECOGNISED, None, {}, measured, engine, about=_what_else(page), words=_words(page))
+
+
+def _what_else(page: Page) -> str:
+    if name := approvals.not_asked_for(page):
+        return f"可能是{name}，本流程未要求提供。"
+    if not _words(page):
+        return "图片中没有文字，也没有认出人像。"
+    return "未能识别为任何备案材料。"
+
+
+def _words(page: Page) -> int:
+    return len(re.sub(r"\W", "", fold(page.text)))
