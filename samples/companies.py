@@ -99,28 +99,29 @@ def company(
     *,
     kind: str = "company",
     name: str | None = None,
+    city: str | None = None,
     legal_representative: Person | None = None,
 ) -> Company:
-    """The company of a seed: the same one every time. Name and legal representative may be given."""
+    """The company of a seed: the same one every time. Name, city and legal representative may be given."""
     rng = Random(f"company/{seed}/{province}/{kind}")
-    city = city_of(province, rng)
-    county = city.county_code(rng)
+    place = city_of(province, rng, city)
+    county = place.county_code(rng)
     founded = date(2003, 3, 1) + timedelta(days=rng.randrange(6500))
-    address = city.address(rng)
+    address = place.address(rng)
     return Company(
-        name=name or _name(rng, city, kind),
+        name=name or _name(rng, place, kind),
         kind=kind,
         uscc=credit_code(KINDS[kind].head, county, random_organisation_body(rng)),
         registration_number=registration_number(county, f"{rng.randrange(10**8):08d}"),
-        legal_representative=legal_representative or person(f"{seed}/legal", province),
+        legal_representative=legal_representative or person(f"{seed}/legal", province, city=city),
         address=address,
         founded=founded,
         term_to=founded.replace(year=founded.year + 30, day=min(founded.day, 28)) if rng.random() < 0.4 else None,
         capital=f"{rng.choice(('壹佰', '伍佰', '壹仟'))}万元整",
         scope=SCOPE,
-        authority=_authority(city, kind),
-        landline=city.landline(rng),
-        city=city,
+        authority=_authority(place, kind),
+        landline=place.landline(rng),
+        city=place,
     )
 
 

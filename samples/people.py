@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from random import Random
 
 from samples.numbers import id_number, random_mobile
-from samples.places import City, city_of
+from samples.places import City, city_of, county_of
 
 SURNAMES = tuple("王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁")
 DOUBLE_SURNAMES = ("欧阳", "上官", "司徒", "诸葛", "尉迟")
@@ -46,12 +46,14 @@ class Person:
         return self.city.province
 
 
-def person(seed: int | str, province: str = "江苏", *, name: str | None = None, rare: bool = False) -> Person:
+def person(
+    seed: int | str, province: str = "江苏", *, name: str | None = None, city: str | None = None, rare: bool = False
+) -> Person:
     """The person of a seed: the same one every time. `rare` puts a rare character into the given name."""
     rng = Random(f"person/{seed}/{province}")
-    city = city_of(province, rng)
+    city_row = city_of(province, rng, city)
     birth = date(1968, 1, 1) + timedelta(days=rng.randrange(12000))
-    return _with_papers(rng, city, birth, _named(rng, name, rare), "汉", rng.choice("男女"))
+    return _with_papers(rng, city_row, birth, _named(rng, name, rare), "汉", rng.choice("男女"))
 
 
 def minority_person(seed: int | str, province: str = "新疆") -> Person:
@@ -106,5 +108,4 @@ def _validity(birth: date, rng: Random) -> tuple[date, date | None]:
 
 
 def _office(city: City, address: str) -> str:
-    district = address.removeprefix(city.province_name).removeprefix(city.name).split("区")[0]
-    return f"{city.name}公安局{district}分局"
+    return f"{city.name}公安局{county_of(address).removesuffix('区')}分局"

@@ -59,6 +59,11 @@ _ROWS = """
 CITIES = tuple(City(*row.split()) for line in _ROWS.strip().splitlines() for row in line.split("|"))
 
 
-def city_of(province: str, rng: Random) -> City:
-    """One of the province's cities. Raises IndexError for a name that is not a province's short name."""
-    return rng.choice([city for city in CITIES if city.province == province])
+def city_of(province: str, rng: Random, name: str | None = None) -> City:
+    """One of the province's cities, or the one of that name. Raises IndexError if there is none."""
+    return rng.choice([city for city in CITIES if city.province == province and name in (None, city.name)])
+
+
+def county_of(address: str) -> str:
+    """The invented district in an address of `City.address`."""
+    return next(district for district in DISTRICTS if district in address)

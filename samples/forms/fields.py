@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from samples.companies import Company
 from samples.people import Person
+from samples.places import county_of
 
 FormData = Mapping[str, str]
 """Canonical key → value. An empty value is an empty cell."""
@@ -31,6 +32,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("entity_cert_address", "证件住所"),
             ("entity_province", "所在省份"),
             ("entity_city", "所在城市"),
+            ("entity_county", "所在县区"),
             ("entity_mail_address", "通信地址"),
             ("investor", "投资者或上级主管单位"),
         ),
@@ -112,6 +114,7 @@ def company_form(company: Company, domain: str, *, principal: Person | None = No
         "entity_cert_address": company.address,
         "entity_province": company.city.province_name,
         "entity_city": company.city.name,
+        "entity_county": county_of(company.address),
         "entity_mail_address": company.address,
         "investor": head.name,
         **_principal("entity", head, company.landline),
@@ -133,6 +136,7 @@ def individual_form(person: Person, domain: str, *, site_name: str, access: str 
         "entity_cert_address": person.address,
         "entity_province": person.city.province_name,
         "entity_city": person.city.name,
+        "entity_county": county_of(person.address),
         "entity_mail_address": person.address,
         **_principal("entity", person, ""),
         "site_name": site_name,

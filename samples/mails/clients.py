@@ -8,6 +8,8 @@ from html import escape
 from samples.mails.encoding import base64_lines, folded, quoted_words, rfc2231, rfc2231_continued
 from samples.mails.letter import Attachment, Letter
 
+LOGO_ID = "image001.png@01DC56E2.7A11"
+
 
 @dataclass(frozen=True, slots=True)
 class Client:
@@ -116,7 +118,7 @@ def compose(letter: Letter, client: Client) -> bytes:
     boundary = client.boundary.format(mark=letter.mark)
     parts = list(_texts(letter, client)) if client.scattered else [_text(letter, client, boundary)]
     files = [_file(attachment, client) for attachment in letter.attachments]
-    body = _scattered(parts, files) if client.scattered else [*parts, *files]
+    body = [parts[0], *files, *parts[1:], *([_logo(letter)] if letter.logo else [])]
     return _head(letter, client, boundary) + _multipart(body, boundary)
 
 
@@ -137,9 +139,9 @@ def headers(letter: Letter, client: Client) -> list[str]:
         "MIME-Version: 1.0",
         *client.mailer,
     ]
-    return lines + (
-        [f"In-Reply-To: {letter.in_reply_to}", f"References: {letter.in_reply_to}"] if letter.in_reply_to else []
-    )
+    if letter.in_reply_to:
+        lines += [f"In-Reply-To: {letter.in_reply_to}", f"References: {letter.in_reply_to}"]
+    return lines
 
 
 def _head(letter: Letter, client: Client, boundary: str) -> bytes:
@@ -158,7 +160,8 @@ def _text(letter: Letter, client: Client, boundary: str) -> bytes:
     plain = _leaf("plain", letter.text, client)
     if not client.alternative:
         return plain
-    rich = _leaf("html", f"<div>{escape(letter.text).replace(chr(10), '</div><div>')}</div>", client)
+    image = f'<div><img src="cid:{LOGO_ID}"></div>' if letter.logo else ""
+    rich = _leaf("html", f"<div>{escape(letter.text).replace(chr(10), '</div><div>')}</div>{image}", client)
     inner = boundary.replace("NextPart", "NextAlt") + "alt"
     head = f'Content-Type: multipart/alternative;\r\n\tboundary="{inner}"\r\n'.encode()
     return head + _multipart([plain, rich], inner)
@@ -186,5 +189,9 @@ def _texts(letter: Letter, client: Client) -> tuple[bytes, bytes]:
     return _leaf("plain", letter.text + "\n", client), _leaf("plain", "\n\n发自我的iPhone\n", client)
 
 
-def _scattered(texts: list[bytes], files: list[bytes]) -> list[bytes]:
-    return [texts[0], *files, *texts[1:]]
+def _logo(letter: Letter) -> bytes:
+    head = (
+        'Content-Type: image/png;\r\n\tname="image001.png"\r\nContent-Transfer-Encoding: base64\r\n'
+        f"Content-ID: <{LOGO_ID}>\r\nContent-Disposition: inline\r\n\r\n"
+    )
+    return head.encode() + base64_lines(letter.logo)

@@ -32,7 +32,9 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """`text` is plain text with \\n; `sender` a bare address; `in_reply_to` a Message-ID with its brackets."""
+    """`text` is plain text with \\n; `sender` a bare address; `in_reply_to` a Message-ID with its brackets;
+    `logo` a PNG that the signature shows by Content-ID (programs that write HTML only).
+    """
 
     sender: str
     sender_name: str
@@ -42,6 +44,7 @@ class Letter:
     sent: datetime = datetime(2026, 11, 16, 9, 12, tzinfo=CHINA)
     attachments: tuple[Attachment, ...] = ()
     in_reply_to: str = ""
+    logo: bytes = b""
 
     @property
     def mark(self) -> str:

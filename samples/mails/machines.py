@@ -72,16 +72,6 @@ def forwarded(letter: Letter, client: Client, inner: bytes) -> bytes:
     return outer[:end] + b"\r\n--" + boundary.encode() + b"\r\n" + part + outer[end:]
 
 
-def with_logo(letter: Letter, client: Client, logo: bytes) -> bytes:
-    """The same letter with a small inline logo that the signature's HTML shows by its Content-ID."""
-    boundary = client.boundary.format(mark=letter.mark)
-    outer = compose(letter, client)
-    end = outer.rindex(b"\r\n--" + boundary.encode() + b"--")
-    part = b'Content-Type: image/png;\r\n\tname="image001.png"\r\nContent-Transfer-Encoding: base64\r\n'
-    part += b"Content-ID: <image001.png@01DC56E2.7A11>\r\nContent-Disposition: inline\r\n\r\n" + base64_lines(logo)
-    return outer[:end] + b"\r\n--" + boundary.encode() + b"\r\n" + part + outer[end:]
-
-
 def _single(lines: list[str], text: str, charset: str) -> bytes:
     codec = "gb18030" if charset.lower().startswith("gb") else charset
     head = "\r\n".join([*lines, "Content-Transfer-Encoding: base64", "", ""])
