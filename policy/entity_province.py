@@ -1,5 +1,6 @@
 """In which province the entity is (用户属地), by evidence in the order of A04. Never the access province."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -71,6 +72,9 @@ def _certificate(entity: EntityType | None) -> Material:
 
 
 def _province_named(text: str) -> str | None:
+    """江苏, 江苏省, 江苏省苏州市, or the code 320000 of GB/T 2260 that some forms' drop-down lists hold."""
+    if re.fullmatch(r"\d{2}0000", text.strip()):
+        return province_of_id(text)
     return short_province(text) or province_of_address(text)
 
 

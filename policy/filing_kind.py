@@ -49,13 +49,22 @@ def kind_of(text: str) -> FilingKind | None:
 def filing_kind(case: Case) -> tuple[FilingKind, str]:
     """The kind and where it was found: form | subject | body | icp_number | default.
 
-    Subjects and bodies of later mails may be silent: the newest that says something counts.
+    Subjects and bodies of later mails may be silent: the newest that says something counts. A cancellation that comes
+    after the form is about what that form has filed.
     """
+    if _cancelled_since(case):
+        return FilingKind.CANCEL, "subject"
     for source, text in _said(case):
         if text and (kind := kind_of(text)):
             return kind, source
     by_number = _kind_by_number(case)
     return (by_number, "icp_number") if by_number else (FilingKind.INITIAL, "default")
+
+
+def _cancelled_since(case: Case) -> bool:
+    written = case.form.mail if case.form else 0
+    later = (s.subject_line.filing_kind for s in case.submissions[written:])
+    return bool(written) and any(kind and kind_of(kind) is FilingKind.CANCEL for kind in later)
 
 
 def _said(case: Case) -> list[tuple[str, str | None]]:

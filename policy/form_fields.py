@@ -32,10 +32,10 @@ def fields_of(book: Book, day: date, case: Case, situation: Situation, provider:
 
 
 def landline(book: Book, day: date, situation: Situation) -> LandlineRow | None:
-    """Why a landline is due: organisations always, individuals in some provinces (A29). Weak evidence asks nobody."""
+    """Why a landline is due: organisations always, individuals in some provinces (A29) if theirs is certain."""
     if situation.kind is FilingKind.CANCEL:
         return None
-    provinces = (row for p in situation.strong if p in book.entity for row in book.entity[p].landlines)
+    provinces = (row for p in situation.certain if p in book.entity for row in book.entity[p].landlines)
     rows = in_force((*book.form.landlines, *provinces), day)
     return next((row for row in rows if belongs(row.entities, situation.entity_type)), None)
 

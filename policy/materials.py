@@ -73,7 +73,9 @@ def _ask(book: Book, day: date, situation: Situation, text: MaterialText, demand
     version = version_of(book, day, situation, text.key)
     if version is None:
         return generic
-    return replace(generic, title=version.title, special=True, generic_title=text.title, cites=version.source)
+    doubtful = not any(version in book.entity[p].versions for p in situation.certain if p in book.entity)
+    special = replace(generic, title=version.title, special=True, generic_title=text.title, cites=version.source)
+    return replace(special, doubtful=doubtful)
 
 
 def _applies(mark: Mark, situation: Situation) -> bool:

@@ -43,6 +43,9 @@ class Ask:
     notes: tuple[tuple[str, str], ...] = ()
     cites: str = ""
     download: str = ""  # where the blank form lies, if there is one
+    doubtful: bool = (
+        False  # the special version is due in a province that is not surely the entity's (A04): ask a person
+    )
 
 
 @dataclass(frozen=True, slots=True)

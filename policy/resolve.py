@@ -120,7 +120,7 @@ class PolicyOfDay:
             return None, False
         best = situation.province
         row = self.suspension_row(best.province, access)
-        if row and best.strong and best.sure:
+        if row and situation.certain:
             return Suspension(best.province, access, row.source), False
         return None, any(self.suspension_row(province, access) for province in situation.demanding)
 

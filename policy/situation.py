@@ -41,6 +41,12 @@ class Situation:
         return tuple(dict.fromkeys(e.province for e in self.evidence if e.strong))
 
     @property
+    def certain(self) -> tuple[str, ...]:
+        """The entity's province if strong evidence, surely read, decides it; () if not."""
+        best = self.province
+        return (best.province,) if best and best.strong and best.sure else ()
+
+    @property
     def demanding(self) -> tuple[str, ...]:
         """Whose exceptions apply: all strong provinces; weak evidence speaks only where nothing strong does."""
         return self.strong or self.seen[:1]

@@ -15,6 +15,7 @@ from tests.fakes.people import id_number, uscc
         (enterprise_case(province="广东"), "广东", "form", True),
         (enterprise_case(province="广东", entity_province=None), "广东", "cert_address", True),
         (case_of([form_paper({"entity_province": "苏州市"})]), "江苏", "form", True),
+        (case_of([form_paper({"entity_province": "320000"})]), "江苏", "form", True),
         (case_of([form_paper({"entity_city": "苏州市"})]), "江苏", "form", True),
         (case_of([paper("business_license", {"address": "山西省某某市某某路1号"})]), "山西", "paper_address", True),
         (case_of([form_paper({"entity_cert_no": uscc("山西")})]), "山西", "uscc", False),
@@ -58,6 +59,26 @@ def test_where_strong_evidence_conflicts_the_exceptions_of_all_apply(today: Poli
     sheet = asks.ask(Material.VERIFICATION_FORM)
     assert sheet is not None
     assert sheet.special
+    assert sheet.doubtful
+
+
+@pytest.mark.parametrize(
+    ("case", "doubtful"),
+    [
+        (enterprise_case(province="广东"), False),
+        (case_of([form_paper({"entity_principal_landline": "020-80000001"})]), True),
+        (case_of([paper("business_license", {"address": "广东省某某市某某路1号"}, sure=False)]), True),
+    ],
+)
+def test_a_version_is_certain_only_where_the_province_is(today: PolicyOfDay, case: Case, doubtful: bool) -> None:
+    sheet = today.asks(case).ask(Material.VERIFICATION_FORM)
+    assert sheet is not None
+    assert (sheet.special, sheet.doubtful) == (True, doubtful)
+
+
+def test_an_individual_from_elsewhere_needs_a_landline_only_where_they_file(today: PolicyOfDay) -> None:
+    assert not today.asks(individual_case(province="辽宁", entity_province="江苏省")).landline_required
+    assert today.asks(individual_case(province="江苏", entity_province="辽宁省")).landline_required
 
 
 def test_weak_evidence_beside_strong_is_seen_and_changes_nothing(today: PolicyOfDay) -> None:

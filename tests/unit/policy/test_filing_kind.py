@@ -50,6 +50,12 @@ def test_the_form_speaks_before_the_subject_and_the_subject_before_the_body() ->
     assert filing_kind(enterprise_case(kind=None, body=body)) == ("add_access", "body")
 
 
+def test_a_cancellation_after_the_form_cancels_and_one_before_it_does_not() -> None:
+    filed, wish = enterprise_case(), case_of([], subject_line=SubjectLine(filing_kind="注销备案"))
+    assert filing_kind(filed.with_(wish.latest)) == ("cancel", "subject")
+    assert filing_kind(wish.with_(filed.latest)) == ("initial", "form")
+
+
 def test_without_a_word_a_number_on_the_form_tells() -> None:
     site = enterprise_case(kind=None, website_icp_number="苏ICP备12345678号-1")
     assert filing_kind(site) == ("add_access", "icp_number")
