@@ -175,7 +175,7 @@ def _sharing(connection: Connection, case_id: str) -> tuple[tuple[str, str], ...
     """Other cases that share a domain or certificate number: perhaps the same matter, perhaps a false claim."""
     mine = case_keys.alias()
     same = and_(case_keys.c.kind == mine.c.kind, case_keys.c.value == mine.c.value, case_keys.c.case_id != case_id)
-    query = select(case_keys.c.kind, cases.c.reference).select_from(case_keys.join(mine, same).join(cases))
+    query = select(case_keys.c.kind, cases.c.reference).join(mine, same).join(cases, cases.c.id == case_keys.c.case_id)
     query = query.where(mine.c.case_id == case_id, mine.c.kind.in_(("domain", "cert"))).distinct()
     return tuple((kind, reference) for kind, reference in connection.execute(query.order_by(cases.c.reference)))
 
