@@ -1,0 +1,54 @@
+"""File names from strangers, made fit to be shown: never used as a path."""
+
+import re
+from pathlib import PurePosixPath
+
+from parsers.charsets import clean_line
+
+_LONGEST = 120
+_EXTENSIONS = {
+    "image/jpeg": "jpg", "image/jpg": "jpg", "image/pjpeg": "jpg", "image/png": "png", "image/gif": "gif",
+    "image/bmp": "bmp", "image/tiff": "tif", "image/heic": "heic", "image/heif": "heic", "image/webp": "webp",
+    "application/pdf": "pdf", "application/zip": "zip", "application/msword": "doc", "application/vnd.ms-excel": "xls",
+    "message/rfc822": "eml", "text/plain": "txt", "text/html": "htm", "text/calendar": "ics",
+}  # fmt: skip
+_DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+
+
+def clean_file_name(name: str) -> str:
+    """The last component without controls and direction marks, at most 120 characters; "" if nothing is left."""
+    name = clean_line(re.sub(r"\s*[\r\n]+\s*", "", name)).replace("\\", "/")
+    name = name.rsplit("/", 1)[-1]
+    name = re.sub(r'[<>:"|?*]', "_", name).strip(" .") if name.strip(" .") else ""
+    return _shortened("_" + name if _DEVICE.fullmatch(name) else name)
+
+
+def clean_inner_path(path: str) -> str:
+    """The path of an archive's member for display: no drive, no way up, no absolute start."""
+    steps = [clean_file_name(step) for step in path.replace("\\", "/").split("/")[-8:]]
+    return "/".join(step for step in steps if step and not re.fullmatch(r"[A-Za-z]_?", step)) or ""
+
+
+def unnamed(number: int, content_type: str) -> str:
+    """未命名-1.jpg for a part without a name."""
+    return f"未命名-{number}.{_EXTENSIONS.get(content_type, 'bin')}"
+
+
+def numbered(names: list[str]) -> list[str]:
+    """Equal names (case ignored) told apart: IMG_0001.JPG, IMG_0001(2).JPG."""
+    seen: dict[str, int] = {}
+    result = []
+    for name in names:
+        count = seen[name.casefold()] = seen.get(name.casefold(), 0) + 1
+        path = PurePosixPath(name)
+        result.append(name if count == 1 else f"{name.removesuffix(path.suffix)}({count}){path.suffix}")
+    return result
+
+
+def _shortened(name: str) -> str:
+    if len(name) <= _LONGEST:
+        return name
+    stem, dot, extension = name.rpartition(".")
+    if dot and len(extension) <= 8:
+        return f"{stem[: _LONGEST - len(extension) - 2]}….{extension}"
+    return name[: _LONGEST - 1] + "…"

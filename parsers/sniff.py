@@ -1,0 +1,81 @@
+"""What a file is, by its first bytes: the extension and the declared type are the sender's word only."""
+
+import re
+
+_HEADER_LINE = re.compile(
+    rb"(?im)^(from|to|subject|date|received|mime-version|message-id|return-path|content-type|delivered-to)[ \t]*:"
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+_MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"\xff\xd8\xff", "picture"), (b"\x89PNG\r\n\x1a\n", "picture"), (b"GIF87a", "picture"), (b"GIF89a", "picture"),
+    (b"II*\0", "picture"), (b"MM\0*", "picture"), (b"BM", "bitmap"),
+    (b"PK\x03\x04", "zip"), (b"PK\x05\x06", "zip"), (b"PK\x07\x08", "zip"), (b"7z\xbc\xaf\x27\x1c", "7z"),
+    (b"Rar!\x1a\x07", "rar"), (b"\x1f\x8b", "gzip"), (b"BZh", "bzip2"), (b"\xfd7zXZ\0", "xz"), (b"\x28\xb5\x2f\xfd", "zstd"),
+    (_OLE, "ole"), (b"{\\rtf", "document"), (b"\x78\x9f\x3e\x22", "tnef"),
+    (b"MZ", "program"), (b"\x7fELF", "program"), (b"#!", "program"),
+)  # fmt: skip
+
+
+def sniff(content: bytes) -> str:
+    """picture, pdf, spreadsheet, document, locked, zip, 7z, rar, tar, gzip, mail, outlook, text, empty, unknown …"""
+    if not content.strip(b"\0 \r\n\t"):
+        return "empty"
+    kind = next((kind for magic, kind in _MAGIC if content.startswith(magic)), "")
+    if kind == "bitmap":
+        return "picture" if len(content) > 26 and content[6:10] == b"\0\0\0\0" else "unknown"
+    if kind == "ole":
+        return _ole_kind(content)
+    if kind == "zip":
+        return _zip_kind(content)
+    return kind or _by_structure(content)
+
+
+def looks_like_mail(content: bytes) -> bool:
+    """Begins with a header block that names at least two fields of a mail."""
+    start = content[:8192].lstrip(b"\xef\xbb\xbf\r\n ")
+    if not re.match(rb"(?:From [^\r\n]*\r?\n)?[!-9;-~]{1,60}:[ \t]?[^\r\n]*\r?\n", start):
+        return False
+    head = re.split(rb"\r?\n\r?\n", start, maxsplit=1)[0]
+    return len({m.lower() for m in _HEADER_LINE.findall(head)}) >= 3
+
+
+def _by_structure(content: bytes) -> str:
+    if b"%PDF-" in content[:1024]:
+        return "pdf"
+    if (content[4:8] == b"ftyp" and content[8:12] in _HEIF) or (content[:4] == b"RIFF" and content[8:12] == b"WEBP"):
+        return "picture"
+    if content[257:262] == b"ustar":
+        return "tar"
+    if looks_like_mail(content):
+        return "mail"
+    return "text" if _is_text(content) else "unknown"
+
+
+_HEIF = frozenset({b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"heif"})
+
+
+def _is_text(content: bytes) -> bool:
+    head = content[:4096]
+    return head.startswith((b"\xff\xfe", b"\xfe\xff")) or not re.search(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]", head)
+
+
+def _ole_kind(content: bytes) -> str:
+    """By the names of the streams in the compound file (UTF-16): Workbook, WordDocument, __substg1.0_ (.msg)."""
+    names = content if len(content) < (8 << 20) else content[: 4 << 20] + content[-(4 << 20) :]
+    marks = (("__substg1.0_", "outlook"), ("__properties_version1.0", "outlook"), ("EncryptedPackage", "locked"),
+             ("WordDocument", "document"), ("Workbook", "spreadsheet"), ("Book", "spreadsheet"))  # fmt: skip
+    return next((kind for mark, kind in marks if mark.encode("utf-16-le") in names), "ole")
+
+
+def _zip_kind(content: bytes) -> str:
+    """Office files are archives by format; their member names tell them from an archive of papers."""
+    names = content[:4096] + content[-65536:]
+    if b"[Content_Types].xml" in names or b"_rels/.rels" in names:
+        if b"word/" in names:
+            return "document"
+        if b"xl/" in names:
+            return "spreadsheet"
+    if b"mimetypeapplication/vnd.oasis.opendocument." in content[:200]:
+        return "spreadsheet" if b"opendocument.spreadsheet" in content[:200] else "document"
+    return "zip"
