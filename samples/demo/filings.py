@@ -54,7 +54,9 @@ def complete_individual() -> Sample:
 def photo_missing() -> Sample:
     """All but the photo before the backdrop (G02)."""
     scene = Scene("03-photo-missing", JIAYI, "jiayi-shop-yangli.cn", 61, FOXMAIL)
-    return scene.sample(scene.form(layout="vertical_bands"), *without(scene.papers(), "幕布"))
+    return scene.sample(
+        scene.form(layout="vertical_bands", style=Style(renamed=True)), *without(scene.papers(), "幕布")
+    )
 
 
 def scan_too_small() -> Sample:

@@ -94,6 +94,28 @@ CHOICES = {
 }
 """What the form offers to tick."""
 
+OTHER_NAMES = {
+    "kind": "备案性质",
+    "entity_name": "主办单位或主办人名称(全称)",
+    "entity_nature": "单位性质",
+    "entity_mail_address": "通讯地址",
+    "investor": "投资人或主管单位",
+    "entity_principal_landline": "固定电话",
+    "entity_principal_mobile": "移动电话",
+    "entity_principal_email": "E-mail",
+    "domains": "备案域名",
+    "home_url": "首页地址",
+    "service_type": "服务内容",
+    "language": "语种",
+    "website_principal_landline": "固定电话",
+    "website_principal_mobile": "移动电话",
+    "website_principal_email": "E-mail",
+    "access_provider": "网站接入服务提供者",
+    "server_location": "服务器所在地",
+    "server_ips": "服务器IP",
+}
+"""What other forms in the wild call the same fields (domain.md 5.1)."""
+
 
 def full_label(section: str, key: str, label: str) -> str:
     """The label where no section heading stands near it: 主体负责人姓名, 主办单位证件类型."""

@@ -58,7 +58,7 @@ def two_columns(data: FormData, style: Style) -> Grid:
     _headline(grid, 2)
     for section, fields in SECTIONS:
         for key, plain in fields:
-            label, value = style.label(full_label(section, key, plain)), style.value(key, data)
+            label, value = _full(style, section, key, plain), style.value(key, data)
             if style.joined:
                 grid.put(0, f"{label.rstrip('：')}：{value}", columns=2)
             else:
@@ -96,7 +96,7 @@ def _pairs(grid: Grid, fields: tuple[tuple[str, str], ...], data: FormData, styl
         wide = key in LONG
         if wide and column > first:
             grid.next_row, column = grid.next_row + 1, first
-        grid.put(column, style.label(label), "label")
+        grid.put(column, style.label(label, key), "label")
         grid.put(column + 1, style.value(key, data), columns=3 if wide else 1)
         column += 4 if wide else 2
         if column > first + 2:
@@ -118,11 +118,18 @@ def row_per_site(data: FormData, style: Style) -> Grid:
         grid.next_row += 1
         for place, (section, key, label) in enumerate(keys):
             if row is None:
-                grid.put(place, style.label(full_label(section, key, label)), "label")
+                grid.put(place, _full(style, section, key, label), "label")
             else:
                 grid.put(place, style.value(key, row))
     grid.next_row += 1
     return grid
+
+
+def _full(style: Style, section: str, key: str, label: str) -> str:
+    """A renamed label still says whose telephone it is."""
+    if style.renamed and key.startswith(("entity_principal_", "website_principal_")):
+        return section.removesuffix("信息") + style.label(label, key)
+    return style.label(full_label(section, key, label), key)
 
 
 def _headline(grid: Grid, columns: int) -> None:

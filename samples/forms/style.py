@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from samples.forms.fields import CHOICES, NUMBERS, FormData
+from samples.forms.fields import CHOICES, NUMBERS, OTHER_NAMES, FormData
 
 DECORATIONS = ("plain", "star", "colon", "required", "spaced", "broken")
 
@@ -11,7 +11,7 @@ DECORATIONS = ("plain", "star", "colon", "required", "spaced", "broken")
 class Style:
     """`same_as`: 网站负责人 cells say 同上; `numeric`: ID numbers typed as numbers, which Excel rounds to 15 digits;
     `ticks`: choices as ☑企业 □个人; `example`: the example row is left in place; `guide`: a second sheet 填写说明;
-    `joined`: label and value in one cell.
+    `joined`: label and value in one cell; `renamed`: labels as other forms have them.
     """
 
     decoration: str = "plain"
@@ -21,9 +21,11 @@ class Style:
     example: bool = False
     guide: bool = False
     joined: bool = False
+    renamed: bool = False
 
-    def label(self, text: str) -> str:
-        """The label as printed on this form."""
+    def label(self, text: str, key: str = "") -> str:
+        """The label as printed on this form; `text` is its usual name."""
+        text = OTHER_NAMES.get(key, text) if self.renamed else text
         decorated = {
             "star": f"*{text}",
             "colon": f"{text}：",

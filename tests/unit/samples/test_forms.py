@@ -65,3 +65,10 @@ def test_the_guide_and_the_example_row_are_left_in() -> None:
 
     assert book.sheet_names == ["网站备案资料登记表", "填写说明"]
     assert "某某公司（示例）" in cells(content)
+
+
+def test_labels_may_be_those_of_another_form() -> None:
+    found = cells(form(DATA, style=Style(renamed=True)))
+
+    assert "通讯地址" in found
+    assert "通信地址" not in found
