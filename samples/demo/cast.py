@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from samples.companies import company
 from samples.dossier import Entity
-from samples.people import person
+from samples.people import minority_person, person
 
 JIAYI = Entity.of_company(
     company(
@@ -12,7 +12,7 @@ JIAYI = Entity.of_company(
         "江苏",
         name="苏州甲乙科技有限公司",
         city="苏州市",
-        legal_representative=person("gu", name="顾明远", city="苏州市"),
+        legal_representative=person("gu11", name="顾明远", city="苏州市"),
     )
 )
 QINGHE_BEFORE = company(
@@ -30,7 +30,7 @@ TIANSHAN = Entity.of_company(
         "新疆",
         name="乌鲁木齐砚池软件有限公司",
         city="乌鲁木齐市",
-        legal_representative=person("ma", "新疆", name="马晓峰"),
+        legal_representative=minority_person(8),
     )
 )
 CHUZHOU = Entity.of_company(
@@ -47,9 +47,9 @@ HENGYUAN = Entity.of_company(
         "hengyuan",
         "上海",
         name="上海恒远精密模具有限公司",
-        legal_representative=person("xu", "上海", name="徐国强"),
+        legal_representative=person("xu2", "上海", name="徐国强"),
     ),
-    person("shen", "上海", name="沈雨晨"),
+    person("shen3", "上海", name="沈雨晨"),
 )
 LIN = Entity.of_person(person("lin", "江苏", name="林浩然", city="无锡市"))
 STRANGER = person("wang", "江苏", name="王建军")
