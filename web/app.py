@@ -1,0 +1,125 @@
+"""The inbox as an ASGI application: the door to Jinja2, the list of addresses, and the page that tells of an error.
+
+Local only and without sign-in: `guard` refuses whatever does not ask from this machine.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from checks.rules import RULES
+from filing.finding import Finding
+from filing.masking import mask_text
+from filing.terms import CHINESE, Fate, MailClass, MailStatus, Outcome, Verdict
+from web import filters, labels, present
+from web.guard import Guard
+from web.pages import Pages
+from web.papers import anchors, paper_rows
+from web.static import FILES
+from web.views import Render, Views
+
+TEMPLATES = Path(__file__).parent / "templates"
+WORDS: Mapping[type, Mapping[Any, str]] = {
+    Fate: labels.FATES,
+    MailClass: labels.MAIL_CLASSES,
+    MailStatus: labels.MAIL_STATUSES,
+    Verdict: labels.VERDICTS,
+}
+RULE = {rule.code: rule for rule in RULES}
+
+
+def make_app(views: Views, render: Render) -> Starlette:
+    """The application. `views` answers from the store; `render` draws one page of a paper (see web.views.Render)."""
+    pages = Pages(views, render, write)
+    routes = [
+        Route("/", pages.inbox, methods=["GET"]),
+        Route("/mails", pages.mails, methods=["GET"]),
+        Route("/cases/{case_id}", pages.case, methods=["GET"]),
+        Route("/mails/{mail_id}", pages.mail, methods=["GET"]),
+        Route("/papers/{mail_id}/{part}/image.jpg", pages.picture, methods=["GET"]),
+        Route("/static/{name}", static_file, methods=["GET"]),
+        Route("/healthz", pages.health, methods=["GET"]),
+    ]
+    guard = Middleware(Guard, refuse=refuse)
+    app = Starlette(routes=routes, middleware=[guard], exception_handlers={HTTPException: refused})
+    app.router.redirect_slashes = False
+    return app
+
+
+def static_file(request: Request) -> Response:
+    """One of our own files."""
+    file = FILES.get(request.path_params["name"])
+    if file is None:
+        raise HTTPException(404)
+    return Response(file.content, media_type=file.media_type)
+
+
+def write(request: Request, template: str, status: int = 200, **values: Any) -> Response:
+    """A template as an answer."""
+    return HTMLResponse(ENVIRONMENT.get_template(template).render(path=request.url.path, **values), status)
+
+
+def refuse(request: Request, status: int, incident: str) -> Response:
+    """The error page: what happened, and the next step; no trace, only the incident's number [T189]."""
+    what, advice = labels.ERRORS.get(status, labels.ERRORS[500])
+    return write(request, "error.html", status, code=status, what=what, advice=advice, incident=incident)
+
+
+def refused(request: Request, error: Exception) -> Response:
+    """The same for what a handler refuses."""
+    return refuse(request, error.status_code if isinstance(error, HTTPException) else 500, "")
+
+
+def _chinese(term: StrEnum) -> str:
+    """The Chinese word of a value of filing.terms. Its type is asked for: members of two enums may be equal strings."""
+    return WORDS.get(type(term), CHINESE)[term]
+
+
+def _finding_row(finding: Finding) -> present.FindingRow:
+    """A finding beside the rule that found it; codes outlive rules, so an old finding may have none."""
+    rule = RULE.get(finding.code)
+    return present.finding_row(finding, rule.title if rule else finding.code, rule.cites if rule else "")
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        zh=_chinese,
+        moment=filters.moment,
+        precise=filters.precise,
+        duration=filters.duration,
+        size=filters.size,
+        masked=mask_text,
+        mailbox=lambda key: labels.MAILBOXES.get(key, key),
+        event_row=present.event_row,
+        paper_rows=paper_rows,
+        anchors=anchors,
+    )
+    environment.globals.update(
+        finding_row=_finding_row,
+        marks=labels.MARKS,
+        class_notes=labels.CLASS_NOTES,
+        Fate=Fate,
+        MailStatus=MailStatus,
+        Outcome=Outcome,
+        Verdict=Verdict,
+    )
+    return environment
+
+
+ENVIRONMENT = _environment()

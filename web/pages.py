@@ -1,0 +1,115 @@
+"""What each address answers. Every page only reads; what it may not or cannot show is a 404 with a way on."""
+
+import asyncio
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from filing.terms import MailStatus, Outcome
+from store.queries import MailLine
+from web.static import FILES
+from web.views import Counts, Render, Sheet, Views
+
+Write = Callable[..., Response]
+"""(request, template, status=200, **values) → the page."""
+
+CASE_ID = re.compile(r"[A-Za-z0-9-]{1,40}")
+MAIL_ID = re.compile(r"[0-9a-f]{64}")
+ORDINAL = re.compile(r"[1-9][0-9]{0,3}")
+TROUBLED = (MailStatus.HELD, MailStatus.FAILED)
+SHOWN_FIRST = 5
+
+
+class Pages:
+    """The handlers. Those that read the store are plain functions, which Starlette runs in its thread pool."""
+
+    def __init__(self, views: Views, render: Render, write: Write) -> None:
+        self._views = views
+        self._render = render
+        self._write = write
+        self._drawing = asyncio.Semaphore(2)  # each picture is a child process; a page may ask for thirty at once
+
+    def inbox(self, request: Request) -> Response:
+        """The cases, newest first; above them the mails that need a person."""
+        wanted, number = request.query_params.get("outcome"), _page(request)
+        if wanted is not None and wanted not in list(Outcome):
+            raise HTTPException(404)
+        outcome = Outcome(wanted) if wanted else None
+        sheet, counts = self._views.cases(outcome, number), self._views.counts()
+        _within(sheet)
+        troubled: tuple[MailLine, ...] = ()
+        if outcome is None and number == 1 and any(counts.mails.get(s) for s in TROUBLED):
+            troubled = self._views.loose_mails(TROUBLED, 1).rows[:SHOWN_FIRST]
+        return self._write(request, "inbox.html", sheet=sheet, outcome=outcome, troubled=troubled, **_figures(counts))
+
+    def mails(self, request: Request) -> Response:
+        """The mails that belong to no case, or that need a person."""
+        wanted = request.query_params.get("status")
+        if wanted is not None and wanted not in list(MailStatus):
+            raise HTTPException(404)
+        statuses = (MailStatus(wanted),) if wanted else tuple(MailStatus)
+        sheet, counts = self._views.loose_mails(statuses, _page(request)), self._views.counts()
+        _within(sheet)
+        return self._write(request, "mails.html", sheet=sheet, wanted=wanted, **_figures(counts))
+
+    def case(self, request: Request) -> Response:
+        """One case."""
+        case_id = _id(request, "case_id", CASE_ID)
+        case = self._views.case(case_id)
+        if case is None:
+            raise HTTPException(404)
+        return self._write(request, "case.html", case=case)
+
+    def mail(self, request: Request) -> Response:
+        """One mail without a case; one that has a case is shown there."""
+        mail = self._views.mail(_id(request, "mail_id", MAIL_ID))
+        if mail is None:
+            raise HTTPException(404)
+        row = mail.letter.row
+        if row.case_id is not None:
+            return RedirectResponse(f"/cases/{row.case_id}#mail-{row.id[:12]}", 303)
+        return self._write(request, "mail.html", mail=mail)
+
+    async def picture(self, request: Request) -> Response:
+        """A page of a paper, drawn and encoded by us: never the sender's bytes [T107, T126]."""
+        mail_id, part = _id(request, "mail_id", MAIL_ID), _id(request, "part", ORDINAL)
+        async with self._drawing:
+            jpeg = await run_in_threadpool(self._render, mail_id, int(part), _page(request))
+        if jpeg is None:
+            return Response(FILES["no-preview.svg"].content, 404, media_type="image/svg+xml")
+        return Response(jpeg, media_type="image/jpeg")
+
+    def health(self, request: Request) -> Response:
+        """Whether the store answers, and how many mails wait: figures only."""
+        counts = self._views.counts()
+        mails = {status.value: counts.mails.get(status, 0) for status in MailStatus}
+        return JSONResponse({"status": "ok", "cases": sum(counts.cases.values()), "loose_mails": mails})
+
+
+def _figures(counts: Counts) -> Mapping[str, Any]:
+    return {"counts": counts, "all_cases": sum(counts.cases.values()), "all_mails": sum(counts.mails.values())}
+
+
+def _page(request: Request) -> int:
+    text = request.query_params.get("page", "1")
+    if not ORDINAL.fullmatch(text):
+        raise HTTPException(404)
+    return int(text)
+
+
+def _id(request: Request, name: str, form: re.Pattern[str]) -> str:
+    """A path parameter of the only form that its kind has; all else is a 404 before anything is looked up [T123]."""
+    text: str = request.path_params[name]
+    if not form.fullmatch(text):
+        raise HTTPException(404)
+    return text
+
+
+def _within(sheet: Sheet[Any]) -> None:
+    if sheet.number > sheet.last:
+        raise HTTPException(404)

@@ -1,0 +1,91 @@
+"""web.views.Views answered by the store."""
+
+from collections.abc import Mapping
+from email import message_from_bytes
+from email.policy import default
+
+from checks.roles import settle_roles
+from filing.case import Case, Submission
+from filing.event import Event
+from filing.terms import MailClass, MailStatus, Outcome
+from store.outbox import OutboxRow
+from store.queries import CaseDetail, CaseLine, MailDetail, MailLine, Queries
+from web.views import PAGE_SIZE, CaseView, Counts, Letter, MailView, ReplyView, Sheet
+
+Settled = Mapping[str, Submission]
+"""Mail id → its submission as the case sees it: duplicates found, ID cards in their roles."""
+
+
+class StoreViews:
+    """The reading side of the store, as the pages want it."""
+
+    def __init__(self, queries: Queries) -> None:
+        self._queries = queries
+
+    def counts(self) -> Counts:
+        """The figures of the filter links and of the health page."""
+        return Counts(self._queries.case_counts(), self._queries.mail_counts())
+
+    def cases(self, outcome: Outcome | None, page: int) -> Sheet[CaseLine]:
+        """One page of the cases."""
+        lines, total = self._queries.list_cases(outcome, PAGE_SIZE, (page - 1) * PAGE_SIZE)
+        return Sheet(lines, page, total)
+
+    def loose_mails(self, statuses: tuple[MailStatus, ...], page: int) -> Sheet[MailLine]:
+        """One page of the loose mails."""
+        lines, total = self._queries.list_loose_mails(statuses, PAGE_SIZE, (page - 1) * PAGE_SIZE)
+        return Sheet(lines, page, total)
+
+    def case(self, case_id: str) -> CaseView | None:
+        """One case, its papers in their roles."""
+        detail = self._queries.case_detail(case_id)
+        if detail is None:
+            return None
+        settled = _settled(detail)
+        letters = tuple(_letter(mail, settled) for mail in detail.mails)
+        findings = detail.decision.findings if detail.decision else ()
+        return CaseView(detail.line, letters, findings, _history(detail), detail.sharing)
+
+    def mail(self, mail_id: str) -> MailView | None:
+        """One mail."""
+        detail = self._queries.mail_detail(mail_id)
+        return MailView(_letter(detail, {}), detail.events) if detail else None
+
+
+def _settled(detail: CaseDetail) -> Settled:
+    """As the judgement saw it: what people sent, in order; machine mails are no part of a case."""
+    case = Case(detail.line.access_province, detail.line.reference)
+    for mail in detail.mails:
+        if mail.submission and mail.line.mail_class is MailClass.NORMAL:
+            case = case.with_(mail.submission)
+    return {s.mail.sha256: s for s in settle_roles(case).submissions} if case.submissions else {}
+
+
+def _history(detail: CaseDetail) -> tuple[Event, ...]:
+    """The entries on the case and on its mails: a mail was received before it had a case."""
+    of_mails = [event for mail in detail.mails for event in mail.events]
+    mails = {mail.line.id for mail in detail.mails}
+    others = [event for event in detail.events if event.mail_id not in mails]
+    return tuple(sorted((*of_mails, *others), key=lambda event: event.at))
+
+
+def _letter(detail: MailDetail, settled: Settled) -> Letter:
+    submission = settled.get(detail.line.id, detail.submission)
+    return Letter(detail.line, submission, _reply(detail.reply) if detail.reply else None)
+
+
+def _reply(row: OutboxRow) -> ReplyView:
+    """The frozen bytes as their reader will see them: subject and plain text."""
+    message = message_from_bytes(row.message, policy=default)
+    body = message.get_body(("plain",))
+    return ReplyView(
+        mail_id=row.mail_id,
+        status=row.status,
+        recipient=row.recipient,
+        subject=str(message["Subject"] or ""),
+        text=body.get_content() if body else "",
+        at=row.updated_at,
+        auto=row.auto,
+        smtp_code=row.smtp_code,
+        error=row.error,
+    )

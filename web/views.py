@@ -1,0 +1,113 @@
+"""What the pages ask of the desk's memory, as nouns: the store answers in production, a fake in the tests."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Generic, Protocol, TypeVar
+
+from filing.case import Submission
+from filing.event import Event
+from filing.finding import Finding
+from filing.terms import MailStatus, Outcome, ReplyStatus
+from store.queries import CaseLine, MailLine
+
+PAGE_SIZE = 50
+Line = TypeVar("Line")
+
+Render = Callable[[str, int, int], bytes | None]
+"""(mail id, ordinal of the paper in the mail's submission from 1, page from 1) → our own JPEG, or None for no picture.
+
+It opens a stranger's bytes, so it runs them through a limited child; what it returns holds none of the sender's bytes.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet(Generic[Line]):
+    """One page of a list, newest first. `number` counts from 1, `total` is the number of rows of all pages."""
+
+    rows: tuple[Line, ...]
+    number: int
+    total: int
+
+    @property
+    def last(self) -> int:
+        """The number of the last page; 1 for an empty list."""
+        return max(1, -(-self.total // PAGE_SIZE))
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyView:
+    """A reply as its bytes say it, and how far it is. `at` is when it came to that status."""
+
+    mail_id: str
+    status: ReplyStatus
+    recipient: str
+    subject: str
+    text: str
+    at: datetime
+    auto: bool = True
+    smtp_code: int | None = None
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A mail with what was read from it. `submission` is None until it was parsed (and if it cannot be)."""
+
+    row: MailLine
+    submission: Submission | None = None
+    reply: ReplyView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """All of one case: its mails oldest first, the last judgement's findings, the ledger's entries oldest first.
+
+    `sharing`: other cases of the same domain or certificate number, as (domain | cert, reference).
+    """
+
+    row: CaseLine
+    letters: tuple[Letter, ...]
+    findings: tuple[Finding, ...] = ()
+    events: tuple[Event, ...] = ()
+    sharing: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MailView:
+    """One mail by itself, with the ledger's entries on it."""
+
+    letter: Letter
+    events: tuple[Event, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many cases an outcome has (None: not judged yet), and how many loose mails each status has."""
+
+    cases: Mapping[Outcome | None, int] = field(default_factory=dict)
+    mails: Mapping[MailStatus, int] = field(default_factory=dict)
+
+
+class Views(Protocol):
+    """The reading side of the store. No method writes."""
+
+    def counts(self) -> Counts:
+        """The figures of the filter links and of the health page."""
+        ...
+
+    def cases(self, outcome: Outcome | None, page: int) -> Sheet[CaseLine]:
+        """The cases of an outcome (None: all), newest mail first, PAGE_SIZE a page. An empty page beyond the last."""
+        ...
+
+    def loose_mails(self, statuses: tuple[MailStatus, ...], page: int) -> Sheet[MailLine]:
+        """The mails in one of these statuses, newest first: those without a case, and whatever is held or failed."""
+        ...
+
+    def case(self, case_id: str) -> CaseView | None:
+        """One case, or None."""
+        ...
+
+    def mail(self, mail_id: str) -> MailView | None:
+        """One mail, or None."""
+        ...
