@@ -6,7 +6,7 @@ import unicodedata
 from checks.facts import form_fact, items
 from filing.case import Case
 
-_SPLIT = re.compile(r"[\s,，;；、/|]+(?=[^/])")
+_SPLIT = re.compile(r"[\s,，;；、|]+")
 _DOMAIN = re.compile(
     r"(?=.{4,253}$)([\w\u3400-\u9fff]([\w\u3400-\u9fff-]{0,61}[\w\u3400-\u9fff])?\.)+[^\W\d_][\w-]{1,62}"
 )

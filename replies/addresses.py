@@ -54,8 +54,11 @@ def message_ids(texts: Iterable[str]) -> list[str]:
 
 def references(mail: Mail) -> list[str]:
     """Theirs and their own id at the end; of a long thread the first and the last ones."""
-    ids = message_ids((*mail.references, mail.message_id))
-    return ids if len(ids) <= MAX_REFERENCES + 1 else [ids[0], *ids[-MAX_REFERENCES:]]
+    own = message_ids([mail.message_id])[:1]
+    theirs = [known for known in message_ids(mail.references) if known not in own]
+    if len(theirs) > MAX_REFERENCES:
+        theirs = [theirs[0], *theirs[1 - MAX_REFERENCES :]]
+    return [*theirs, *own]
 
 
 def one_line(text: str, limit: int = 200) -> str:

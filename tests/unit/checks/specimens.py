@@ -1,0 +1,172 @@
+"""For each code one case that trips it and one that is near it and does not."""
+
+from dataclasses import replace
+from typing import Any
+
+from filing.case import Case
+from filing.mail import SubjectLine
+from filing.paper import FormNote, Paper
+from filing.terms import Fate, Problem, Verdict
+from tests.fakes.cases import enterprise_case, individual_case, paper
+from tests.fakes.people import Person, uscc
+
+FAIL, UNSURE = Verdict.FAIL, Verdict.UNSURE
+NAME = "苏州甲乙科技有限公司"
+
+
+def looking(material: str, **quality: Any) -> Case:
+    """The enterprise case with one paper's measurements set."""
+    case = enterprise_case()
+    papers = {i: replace(p, quality=quality) for i, p in enumerate(case.papers) if p.material == material}
+    return case.with_papers(papers)
+
+
+def blurred(*, read: bool) -> Case:
+    case = enterprise_case(unsure=() if read else {"business_license"})
+    papers = {
+        i: replace(p, quality={"blur": 40.0}) for i, p in enumerate(case.papers) if p.material == "business_license"
+    }
+    return case.with_papers(papers)
+
+
+def file(name: str, fate: Fate, problem: Problem | None = None) -> Paper:
+    return Paper(name, 600_000, f"sha-{name}", fate, problem=problem)
+
+
+def broken(problem: Problem) -> Case:
+    return enterprise_case(without=["backdrop_photo"], add=[file("IMG_1.jpg", Fate.UNREADABLE, problem)])
+
+
+def resent(problem: Problem) -> Case:
+    """The file came again in the second mail and is whole: nothing to tell."""
+    first = broken(problem)
+    photo = paper("backdrop_photo", sha256="sha-second")
+    return first.with_(replace(first.latest, papers=(photo,)))
+
+
+def subject(name: str | None, *domains: str, confident: bool = True) -> SubjectLine:
+    return SubjectLine(name, domains, confident=confident)
+
+
+SIDES = ("portrait", "emblem")
+OTHER_ID = Person("王五", "江苏", "007").id_number
+BAD_ID = Person().id_number[:-1] + ("1" if Person().id_number[-1] != "1" else "2")
+
+TRIPS: dict[str, tuple[Case, Verdict]] = {
+    "SUB001": (enterprise_case(subject_line=subject(None)), FAIL),
+    "SUB002": (enterprise_case(subject_line=subject("上海丙丁贸易有限公司", "example.com")), FAIL),
+    "SUB003": (enterprise_case(subject_line=subject(NAME, "example.org")), FAIL),
+    "ROU001": (enterprise_case(access="安徽", server_ips=("203.0.113.7",)), FAIL),
+    "ELI001": (enterprise_case(province="新疆"), FAIL),
+    "ELI002": (individual_case(site_name="苏州甲乙科技有限公司"), UNSURE),
+    "ELI003": (enterprise_case(site_name="甲乙医药网"), UNSURE),
+    "ELI006": (enterprise_case(province="浙江", kind="变更备案", entity_icp_number="苏ICP备12345678号"), FAIL),
+    "MAT001": (enterprise_case(without=["backdrop_photo"]), FAIL),
+    "MAT002": (enterprise_case(province="广东", facts={"verification_form": {"title": "网站备案真实性核验单"}}), FAIL),
+    "MAT003": (enterprise_case(facts={"website_principal_id": {"sides": ("portrait",)}}), FAIL),
+    "MAT004": (enterprise_case(kind="备案接入"), FAIL),
+    "SIZ001": (enterprise_case(sizes={"business_license": 512_000}), FAIL),
+    "SIZ002": (enterprise_case(sizes={"business_license": 90_000_000}), UNSURE),
+    "FIL001": (enterprise_case(add=[file("a.jpg", Fate.UNRECOGNISED)]), UNSURE),
+    "FIL002": (broken(Problem.PASSWORD), FAIL),
+    "FIL003": (enterprise_case(without=["backdrop_photo"], add=[file("a.zip", Fate.LINK_ONLY)]), FAIL),
+    "FIL004": (broken(Problem.DAMAGED), FAIL),
+    "FIL005": (broken(Problem.OVER_LIMITS), FAIL),
+    "FRM001": (enterprise_case(site_name=None), FAIL),
+    "FRM002": (enterprise_case(website_principal_mobile="1380000"), FAIL),
+    "FRM003": (
+        enterprise_case(
+            entity_principal_cert_no=None,
+            notes=(FormNote("lost_digits", "entity_principal_cert_no", "号码", "3.2E+17"),),
+        ),
+        FAIL,
+    ),
+    "FRM004": (enterprise_case(entity_name=None, notes=(FormNote("sample", "entity_name", "主办单位名称"),)), FAIL),
+    "FRM005": (enterprise_case(access_provider="安徽易速网络科技有限公司"), FAIL),
+    "FRM006": (enterprise_case(server_ips=("192.0.2.9",)), FAIL),
+    "FRM007": (
+        individual_case(province="辽宁", entity_principal_landline=None, website_principal_landline="4008001234"),
+        FAIL,
+    ),
+    "FRM008": (enterprise_case(domains=("www.example.com",)), FAIL),
+    "FRM009": (enterprise_case(home_url="example.com、www.example.com"), FAIL),
+    "FRM010": (individual_case(service_type="单位门户网站"), FAIL),
+    "NAM001": (enterprise_case(entity_name="上海丙丁贸易有限公司"), FAIL),
+    "NAM002": (enterprise_case(entity_name="甲乙科技"), FAIL),
+    "NAM003": (
+        enterprise_case(website_principal_name="李小四", website_principal_cert_no=OTHER_ID, manager="李四"),
+        UNSURE,
+    ),
+    "NAM004": (enterprise_case(facts={"business_license": {"legal_representative": "赵六六"}}), FAIL),
+    "NAM005": (enterprise_case(facts={"domain_certificate": {"holder": "王五"}}), FAIL),
+    "NAM006": (enterprise_case(facts={"verification_form": {"domain": "example.org"}}), UNSURE),
+    "NUM001": (enterprise_case(facts={"business_license": {"uscc": uscc("江苏", "91", "MA00007")}}), FAIL),
+    "NUM002": (enterprise_case(facts={"website_principal_id": {"id_number": OTHER_ID}}), FAIL),
+    "NUM003": (enterprise_case(entity_principal_cert_no=BAD_ID), FAIL),
+    "NUM004": (enterprise_case(facts={"website_principal_id": {"valid_to": "2026-09-14"}}), FAIL),
+    "ICP001": (enterprise_case(kind="备案接入", website_icp_number="浙公网安备33010002000001号"), FAIL),
+    "SIT001": (enterprise_case(site_name="中国甲乙网"), FAIL),
+    "SIT002": (individual_case(site_name="苏州生活"), UNSURE),
+    "QUA001": (blurred(read=False), UNSURE),
+    "QUA002": (looking("business_license", grey_copy=True, red_seal=False), UNSURE),
+    "QUA003": (looking("verification_form", grey_copy=False, red_seal=False), UNSURE),
+    "QUA004": (individual_case(province="江西"), UNSURE),
+    "QUA005": (looking("backdrop_photo", editor="Adobe Photoshop"), UNSURE),
+    "QUA006": (looking("verification_form", fax=True), UNSURE),
+}
+
+PASSES: dict[str, Case] = {
+    "SUB001": enterprise_case(),
+    "SUB002": enterprise_case(subject_line=subject("苏州甲乙科技有限公司 ", "example.com")),
+    "SUB003": enterprise_case(domains=("example.com", "example.org"), subject_line=subject(NAME, "www.example.org")),
+    "ROU001": enterprise_case(access="安徽", server_ips=("198.51.100.7",)),
+    "ELI001": enterprise_case(province="山西"),
+    "ELI002": individual_case(),
+    "ELI003": enterprise_case(site_name="甲乙医药网", add=[paper("pre_approval")]),
+    "ELI006": enterprise_case(kind="变更备案", entity_icp_number="苏ICP备12345678号"),
+    "MAT001": enterprise_case(),
+    "MAT002": enterprise_case(province="广东"),
+    "MAT003": enterprise_case(),
+    "MAT004": enterprise_case(kind="备案接入", website_icp_number="苏ICP备12345678号-1", icp_password="Ab12cd"),
+    "SIZ001": enterprise_case(
+        sizes={"business_license": 512_001, "registration_form": 38_000, "domain_certificate": 9_000}
+    ),
+    "SIZ002": enterprise_case(sizes={"business_license": 1_000_000}),
+    "FIL001": enterprise_case(add=[file("logo.png", Fate.DECORATION)]),
+    "FIL002": resent(Problem.PASSWORD),
+    "FIL003": enterprise_case(add=[file("a.zip", Fate.LINK_ONLY)]),
+    "FIL004": resent(Problem.DAMAGED),
+    "FIL005": resent(Problem.OVER_LIMITS),
+    "FRM001": enterprise_case(investor=None),
+    "FRM002": enterprise_case(website_principal_mobile="+852 5123 4567"),
+    "FRM003": enterprise_case(),
+    "FRM004": enterprise_case(notes=(FormNote("sample", "entity_name", "主办单位名称"),)),
+    "FRM005": enterprise_case(access_provider="中网科技(苏州)股份有限公司"),
+    "FRM006": enterprise_case(server_ips=("203.0.113.9",)),
+    "FRM007": individual_case(province="江苏", entity_principal_landline=None, website_principal_landline=None),
+    "FRM008": enterprise_case(home_url="www.example.com"),
+    "FRM009": enterprise_case(home_url="http://www.example.com/"),
+    "FRM010": enterprise_case(service_type="单位门户网站"),
+    "NAM001": enterprise_case(entity_name="苏州甲乙科技有限公司"),
+    "NAM002": enterprise_case(name="苏州甲乙科技（集团）有限公司", entity_name="苏州甲乙科技(集团)有限公司"),
+    "NAM003": enterprise_case(manager="李四"),
+    "NAM004": enterprise_case(manager="李四"),
+    "NAM005": enterprise_case(facts={"domain_certificate": {"holder": "苏州甲乙科技有限公司"}}),
+    "NAM006": enterprise_case(facts={"verification_form": {"domain": "WWW.example.com"}}),
+    "NUM001": enterprise_case(),
+    "NUM002": enterprise_case(),
+    "NUM003": enterprise_case(website_principal_cert_type="护照", website_principal_cert_no="E12345678"),
+    "NUM004": enterprise_case(facts={"website_principal_id": {"valid_to": "长期"}}),
+    "ICP001": enterprise_case(kind="备案接入", website_icp_number="苏ICP备12345678号-1 浙公网安备33010002000001号"),
+    "SIT001": enterprise_case(name="中国甲乙科技有限公司", site_name="中国甲乙网"),
+    "SIT002": individual_case(site_name="李四的读书笔记"),
+    "QUA001": blurred(read=True),
+    "QUA002": looking("business_license", grey_copy=True, red_seal=True),
+    "QUA003": looking("backdrop_photo", grey_copy=False, red_seal=False),
+    "QUA004": enterprise_case(without=["verification_form", "security_commitment", "backdrop_photo"]),
+    "QUA005": looking("backdrop_photo", pixels="800x600"),
+    "QUA006": looking("verification_form", grey_copy=True),
+}
+
+RANGED = frozenset({"ROU001", "FRM006"})
+"""Codes that need our ranges to be set."""
