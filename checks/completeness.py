@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from checks.domains import form_domains, is_ip, plain_domain, split_list
+from checks.domains import domain_ok, form_domains, is_ip, plain_domain, split_list
 from checks.facts import form_fact, items, title
 from checks.hints import ID_ROLES, hinted, may_be
 from checks.holders import sides
@@ -77,11 +77,13 @@ def _domains_without_certificate(case: Case, asks: Requirements) -> Iterator[Fin
     papers, ask = list(case.of(Material.DOMAIN_CERTIFICATE)), asks.ask(Material.DOMAIN_CERTIFICATE)
     if not papers or ask is None:
         return
-    read = [p.facts.get("domain") for p in papers]
+    read = [p.facts.get("domain") for p in papers if p.text("domain") or p.text("holder")]  # NAM005 tells of the others
     held = [plain_domain(d) for f in read if f for v in items(f) for d in split_list(v)]
-    proven = all(f is not None and f.sure for f in read)
+    proven = len(read) == len(papers) and all(f is not None and f.sure for f in read)
+    if not read:
+        return
     for domain in map(plain_domain, form_domains(case)):
-        if not is_ip(domain) and not any(domain == d or domain.endswith("." + d) for d in held):
+        if domain_ok(domain) and not is_ip(domain) and not any(domain == d or domain.endswith("." + d) for d in held):
             near = any(confusable(domain, d) for d in held)
             verdict = Verdict.FAIL if proven and not near else Verdict.UNSURE
             yield Finding("MAT001", verdict, ask.material, _wanted(ask) | {"domain": domain})

@@ -100,10 +100,13 @@ def legal_representative_differs(case: Case, asks: Requirements) -> Iterator[Fin
 def _legal_id(case: Case, form: Fact | None, on_licence: tuple[Paper, Fact] | None) -> Iterator[Finding]:
     """The card must be the person's of the licence; without one, of the form. A card of either is not told twice."""
     due = [f for f in (on_licence and on_licence[1], form) if f]
-    for paper in case.of(LEGAL_ID):
+    alone = [p for p in case.of(LEGAL_ID) if not p.also and p.text("sides") != "emblem"]
+    if alone and not any(p.text("name") for p in alone):
+        yield unread("NAM004", alone[-1], LEGAL_ID, "name")
+    for paper in alone:
         read = paper.facts.get("name")
         verdict, nearest = closest(due, read) if read else (Verdict.PASS, None)
-        if read and nearest and verdict is not Verdict.PASS and not paper.also:
+        if read and nearest and verdict is not Verdict.PASS:
             facts: dict[str, Json] = {"what": "法定代表人姓名", "form": nearest.text, "paper": read.text}
             yield Finding("NAM004", verdict, LEGAL_ID, facts | {"paper_title": CHINESE[LEGAL_ID], "file": paper.name})
 
