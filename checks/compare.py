@@ -34,11 +34,6 @@ def abbreviates(form: Fact, paper: Fact) -> bool:
     return any(is_abbreviation(form.text, full) for full in _readings(paper))
 
 
-def same_person(a: str | None, b: str | None) -> bool:
-    """Whether two names, read or typed, are the same person's."""
-    return bool(a and b and same_name(a, b))
-
-
 def closest(form: Iterable[Fact], paper: Fact) -> tuple[Verdict, Fact | None]:
     """The best verdict of several values that would do, and the value that it belongs to."""
     order = (Verdict.PASS, Verdict.UNSURE, Verdict.FAIL)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from filing.case import Case
 from filing.decision import Decision
 from filing.finding import CheckRun, Finding
-from filing.terms import Fate, MailClass, Material, Outcome, Verdict
+from filing.terms import Fate, MailClass, Outcome, Verdict
 
 MACHINES = frozenset({MailClass.AUTO_REPLY, MailClass.BOUNCE, MailClass.LIST, MailClass.RECEIPT})
 NOT_ACCEPTED = ("ROU001", "ELI006")
@@ -65,11 +65,7 @@ def _told_once(findings: tuple[Finding, ...]) -> Iterable[Finding]:
 def _yields(finding: Finding, other: Finding) -> bool:
     if (other.code, finding.code) not in WINS or other.facts.get("unread"):
         return False
-    return other.code in ON_THE_FORM or _about(other) == _about(finding)
-
-
-def _about(finding: Finding) -> Material | None:
-    return finding.material
+    return other.code in ON_THE_FORM or other.material is finding.material
 
 
 def _moot_subject(finding: Finding, findings: tuple[Finding, ...]) -> bool:

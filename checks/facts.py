@@ -71,7 +71,7 @@ def shown(key: str, text: str) -> str:
 
 def from_ocr(paper: Paper | None) -> bool:
     """Whether a form was read by OCR: then what it does not show may only have been missed."""
-    return bool(paper) and any(f.source == "ocr" for f in paper.facts.values()) if paper else False
+    return paper is not None and any(f.source == "ocr" for f in paper.facts.values())
 
 
 def unread(code: str, paper: Paper, material: Material, what: str) -> Finding:

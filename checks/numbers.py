@@ -43,7 +43,7 @@ def _lost(case: Case, key: str) -> bool:
     return any(n.kind == "lost_digits" and n.key == key for n in (case.form.notes if case.form else ()))
 
 
-def _differs(code: str, key: str, form: Fact, paper: Paper, read: Fact, material: Material) -> dict[str, Json]:
+def _differs(key: str, form: Fact, paper: Paper, read: Fact, material: Material) -> dict[str, Json]:
     facts: dict[str, Json] = {"key": key, "form": mask_number(form.text), "paper": mask_number(read.text)}
     return facts | {"paper_title": CHINESE[material], "file": paper.name, "label": form.label or "证件号码"}
 
@@ -61,7 +61,7 @@ def licence_number_differs(case: Case, asks: Requirements) -> Iterator[Finding]:
         return
     verdict = compare_licence_numbers(form.text, found[1])
     if verdict is not Verdict.PASS:
-        facts = _differs("NUM001", "entity_cert_no", form, *found, Material.BUSINESS_LICENSE)
+        facts = _differs("entity_cert_no", form, *found, Material.BUSINESS_LICENSE)
         yield Finding("NUM001", verdict, Material.BUSINESS_LICENSE, facts)
 
 
@@ -75,7 +75,7 @@ def id_number_differs(case: Case, asks: Requirements) -> Iterator[Finding]:
             continue
         same = (clean_number(form.text), found[0].name if found else "")
         if found and same not in seen and compare_ids(form.text, found[1]) is not Verdict.PASS:
-            facts = _differs("NUM002", key, form, *found, material)
+            facts = _differs(key, form, *found, material)
             yield Finding("NUM002", compare_ids(form.text, found[1]), material, facts)
         elif found is None and first(case.of(material), "name"):
             yield unread("NUM002", list(case.of(material))[-1], material, "id_number")

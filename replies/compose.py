@@ -82,7 +82,7 @@ def _template(decision: Decision, mail_class: MailClass) -> str | None:
 def _words(decision: Decision, case: Case, asks: Requirements, head: Letterhead) -> dict[str, Any]:
     mail = case.latest.mail
     files, lacking, other = (letter.topics(decision, kind) for kind in ("files", "lacking", "other"))
-    refusal = next((f for f in decision.findings if f.code in REFUSALS), None)
+    refusal, told = next((f for f in decision.findings if f.code in REFUSALS), None), [*lacking, *other]
     return {
         "name": letter.greeted(case, decision),
         "domains": letter.shown_domains(case),
@@ -97,7 +97,7 @@ def _words(decision: Decision, case: Case, asks: Requirements, head: Letterhead)
         "lists": _lists(files, lacking, other, asks),
         "notes": [_item(t, asks, letter.subject_example(case, decision)) for t in letter.topics(decision, "soft")],
         "f": dict(refusal.facts) if refusal else {},
-        "blank_forms": any(f.facts.get("download") for t in lacking for f in t.findings),
+        "blank_forms": any(f.facts.get("download") or f.code.startswith("FRM") for t in told for f in t.findings),
         "automatic": decision.outcome is not Outcome.FOR_SPECIALIST,
     }
 
@@ -127,7 +127,7 @@ def _item(topic: Topic, asks: Requirements, example: str) -> Item:
         "provider": asks.provider,
         "subject_example": example,
     }
-    rendered = _environment().overlay(trim_blocks=False).get_template(f"findings/{topic.code}.txt").render(words)
+    rendered = _wordings().get_template(f"findings/{topic.code}.txt").render(words)
     parts = dict(_LABEL.findall(rendered))
     return Item(*(one_line(parts[key], 900) for key in ("项目", "问题", "处理")))
 
@@ -179,6 +179,12 @@ def _environment() -> SandboxedEnvironment:
     )
     environment.filters |= {"kb": _kb, "clean": one_line, "few": _few, "moment": _moment}
     return environment
+
+
+@cache
+def _wordings() -> SandboxedEnvironment:
+    """The same, but a block at the end of a line does not swallow the line break: three labels, three lines."""
+    return _environment().overlay(trim_blocks=False)
 
 
 def _kb(size: int) -> str:
