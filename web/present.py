@@ -10,7 +10,7 @@ from filing.finding import Finding, Json
 from filing.masking import mask_number, mask_phone, mask_text
 from filing.numbers import clean_number, uscc_ok
 from filing.paper import Fact, Paper
-from web import labels
+from web import fact_labels, labels
 
 Run = tuple[str, bool]
 """A piece of text, and whether it stands alike on the other side of a comparison."""
@@ -92,7 +92,12 @@ def _fact_row(key: str, fact: Fact) -> FactRow:
     other = masked(key, fact.other) if fact.other else ""
     value = words(key, list(fact.value) if isinstance(fact.value, tuple) else fact.value)
     return FactRow(
-        labels.FACTS.get(key, key), value, fact.sure, SOURCES.get(fact.source, fact.source), fact.page, other
+        fact_labels.FACTS.get(key) or fact.label or key,
+        value,
+        fact.sure,
+        SOURCES.get(fact.source, fact.source),
+        fact.page,
+        other,
     )
 
 
@@ -101,7 +106,7 @@ def finding_row(finding: Finding, title: str, cites: str) -> FindingRow:
     pair = next((p for p in PAIRS if all(finding.facts.get(key) for key in p)), ())
     kind = str(finding.facts.get("key", ""))
     told = {k: v for k, v in finding.facts.items() if k not in pair and k != "key" and v not in (None, "", [], {})}
-    facts = tuple((labels.FINDING_FACTS.get(k, k), words(kind if k == "value" else k, v)) for k, v in told.items())
+    facts = tuple((fact_labels.FINDING_FACTS.get(k, k), words(kind if k == "value" else k, v)) for k, v in told.items())
     return FindingRow(
         finding, title, finding.cites or cites, facts, _comparison(finding.facts, pair, kind) if pair else None
     )
@@ -110,7 +115,7 @@ def finding_row(finding: Finding, title: str, cites: str) -> FindingRow:
 def _comparison(facts: Mapping[str, Json], pair: Sequence[str], kind: str) -> Comparison:
     raw = [_plain(facts[key]) for key in pair]
     left, right = (masked(kind, text) for text in raw)
-    names = [labels.FINDING_FACTS[key] for key in pair]
+    names = [fact_labels.FINDING_FACTS[key] for key in pair]
     return Comparison(names[0], names[1], *_aligned(left, right), hidden=left == right)
 
 
@@ -131,9 +136,9 @@ def words(key: str, value: Json) -> str:
     if isinstance(value, list):
         return "、".join(words(key, item) for item in value)
     if isinstance(value, dict):
-        return "；".join(f"{labels.FINDING_FACTS.get(k, k)}：{words(k, v)}" for k, v in value.items())
+        return "；".join(f"{fact_labels.FINDING_FACTS.get(k, k)}：{words(k, v)}" for k, v in value.items())
     text = str(value)
-    return labels.VALUES.get(key, {}).get(text) or masked(key, text)
+    return fact_labels.VALUES.get(key, {}).get(text) or masked(key, text)
 
 
 def _plain(value: Json) -> str:
@@ -149,7 +154,7 @@ def event_row(event: Event) -> EventRow:
 
 def quality_rows(paper: Paper) -> tuple[tuple[str, str], ...]:
     """What was measured on a picture."""
-    return tuple((labels.QUALITY.get(k, k), _measure(v)) for k, v in paper.quality.items())
+    return tuple((fact_labels.QUALITY[k], _measure(v)) for k, v in paper.quality.items() if k in fact_labels.QUALITY)
 
 
 def _measure(value: str | float | bool) -> str:
