@@ -39,7 +39,7 @@ class ChildDied(DeskError):
 class _Nouns(pickle.Unpickler):
     """Only the desk's own nouns and moments come out of a child."""
 
-    def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401 - any noun
+    def find_class(self, module: str, name: str) -> Any:
         if (module.startswith("filing.") and "." not in name) or ((module, name) in _SAFE and name != "getattr"):
             return super().find_class(module, name)
         raise pickle.UnpicklingError(f"{module}.{name} is no noun")
@@ -52,7 +52,7 @@ class Child:
         self._process: subprocess.Popen[bytes] | None = None
         self._jobs = 0
 
-    def run(self, function: str, *args: object, timeout: float) -> Any:  # noqa: ANN401 - what the job returns
+    def run(self, function: str, *args: object, timeout: float) -> Any:
         """Call `module:name` with picklable arguments. Raises ChildDied, or the DeskError that the job raised."""
         process = self._alive()
         job = pickle.dumps((function, args, timeout))
@@ -108,7 +108,7 @@ class ChildPool:
         for child in self._all:
             self._free.put(child)
 
-    def run(self, function: str, *args: object, timeout: float) -> Any:  # noqa: ANN401 - what the job returns
+    def run(self, function: str, *args: object, timeout: float) -> Any:
         """Wait for a free child, and run there."""
         child = self._free.get()
         try:
@@ -140,13 +140,13 @@ def _converse(process: subprocess.Popen[bytes], job: bytes, deadline: float) -> 
     return b"".join(_read(process.stdout, size, deadline))
 
 
-def _send(pipe: Any, data: bytes) -> None:  # noqa: ANN401 - a binary pipe
+def _send(pipe: Any, data: bytes) -> None:
     with contextlib.suppress(OSError, ValueError):
         pipe.write(LENGTH.pack(len(data)) + data)
         pipe.flush()
 
 
-def _read(pipe: Any, size: int, deadline: float) -> Iterator[bytes]:  # noqa: ANN401 - a binary pipe
+def _read(pipe: Any, size: int, deadline: float) -> Iterator[bytes]:
     with selectors.DefaultSelector() as selector:
         selector.register(pipe, selectors.EVENT_READ)
         while size:
