@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from checks.rules import RULES
@@ -71,6 +71,8 @@ def write(request: Request, template: str, status: int = 200, **values: Any) -> 
 def refuse(request: Request, status: int, incident: str) -> Response:
     """The error page: what happened, and the next step; no trace, only the incident's number [T189]."""
     what, advice = labels.ERRORS.get(status, labels.ERRORS[500])
+    if request.url.path == "/healthz":  # read by programs
+        return JSONResponse({"status": "error", "message": f"{what}。{advice}", "incident": incident}, status)
     return write(request, "error.html", status, code=status, what=what, advice=advice, incident=incident)
 
 

@@ -323,7 +323,11 @@ def test_health_tells_figures_only() -> None:
 
 
 def test_health_is_not_ok_without_the_store() -> None:
-    assert get(make_app(FakeViews(broken=True), render), "/healthz").status == 500
+    answer = get(make_app(FakeViews(broken=True), render), "/healthz")
+
+    assert answer.status == 500
+    assert json.loads(answer.text)["status"] == "error"
+    assert len(json.loads(answer.text)["incident"]) == 8
 
 
 def test_every_outcome_and_status_has_a_sign_beside_its_colour() -> None:
