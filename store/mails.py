@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from filing.event import Event, EventKind
+from filing.finding import Json
 from filing.mail import Mail, RawMail
 from filing.ports import Cursor
 from filing.terms import MailStatus
@@ -34,7 +35,8 @@ def add(connection: Connection, mail: RawMail, at: datetime) -> bool:
         "updated_at": at,
     }
     connection.execute(insert(mails).values(row))
-    events.append(connection, Event(EventKind.MAIL_RECEIVED, at, mail.sha256, data={"mailbox": mail.mailbox}))
+    told: dict[str, Json] = {"mailbox": mail.mailbox, "received_at": mail.received_at.isoformat()}
+    events.append(connection, Event(EventKind.MAIL_RECEIVED, at, mail.sha256, data=told))
     return True
 
 

@@ -6,11 +6,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, func, or_, select, true
 
 from filing.case import Submission
 from filing.decision import Decision
-from filing.event import Event
+from filing.event import Event, EventKind
 from filing.terms import FilingKind, MailClass, MailStatus, Material, Outcome, ReplyStatus
 from store import codec, events
 from store.blobs import Blobs
@@ -137,6 +137,28 @@ class Queries:
         with reading(self._engine) as connection:
             row = connection.execute(select(mails).where(mails.c.id == mail_id)).one_or_none()
             return self._mail(connection, row) if row else None
+
+    def mail_ids(self, prefix: str) -> tuple[str, ...]:
+        """The ids that begin so, at most two: whoever asks wants to know whether it is one."""
+        query = select(mails.c.id).where(mails.c.id.startswith(prefix, autoescape=True)).order_by(mails.c.id).limit(2)
+        with reading(self._engine) as connection:
+            return tuple(connection.execute(query).scalars())
+
+    def events(self) -> tuple[Event, ...]:
+        """The whole ledger, oldest first."""
+        with reading(self._engine) as connection:
+            return tuple(events.read(connection, true()))
+
+    def judged(self, mail_id: str) -> tuple[str, Decision | None]:
+        """A mail's subject, and the last decision that it led to (None: not judged). Raises LookupError."""
+        of_mail = and_(event_rows.c.mail_id == mail_id, event_rows.c.kind == EventKind.CASE_JUDGED)
+        with reading(self._engine) as connection:
+            row = connection.execute(select(mails.c.subject).where(mails.c.id == mail_id)).one_or_none()
+            told = tuple(events.read(connection, of_mail))
+        if row is None:
+            raise LookupError(mail_id)
+        decision = codec.load(Decision, self._blobs.get(str(told[-1].data["judgement"]))) if told else None
+        return row.subject or "", decision
 
     def _mail(self, connection: Connection, row: Row[Any]) -> MailDetail:
         submission = codec.load(Submission, self._blobs.get(row.submission)) if row.submission else None

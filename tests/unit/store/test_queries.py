@@ -8,7 +8,7 @@ import pytest
 from filing.terms import FilingKind, MailClass, MailStatus, Material, Outcome, ReplyStatus
 from store.queries import Queries
 from store.readings import Readings
-from tests.fakes.desk_store import DeskStore, submission
+from tests.fakes.desk_store import INCOMPLETE, DeskStore, submission
 from tests.unit.store.test_codec import PAPER
 
 
@@ -55,6 +55,21 @@ def test_a_case_shows_its_mails_papers_findings_reply_and_events(desk: DeskStore
     assert b"body" in detail.mails[0].reply.message
     assert [e.kind for e in detail.events][:2] == ["case_opened", "mail_joined_case"]
     assert Queries(desk.engine, desk.blobs).case_detail("none") is None
+
+
+def test_a_mail_is_found_by_the_beginning_of_its_id_with_its_last_decision(desk: DeskStore) -> None:
+    mail = desk.received("a")
+    desk.received("b", uid=2)
+    desk.settled(mail)
+    queries = Queries(desk.engine, desk.blobs)
+
+    assert queries.mail_ids(mail.sha256[:12]) == (mail.sha256,)
+    assert queries.mail_ids("%") == ()
+    assert len(queries.mail_ids("")) == 2
+    assert queries.judged(mail.sha256) == (submission(mail).mail.subject, INCOMPLETE)
+    assert [e.kind for e in queries.events()][:2] == ["mail_received", "mail_received"]
+    with pytest.raises(LookupError):
+        queries.judged("none")
 
 
 def test_loose_mails_have_no_case_or_need_a_person(desk: DeskStore) -> None:
