@@ -29,7 +29,7 @@ def fold(name: str) -> str:
     text = unicodedata.normalize("NFKC", name)
     text = _SPACES.sub("", text)
     text = "".join("·" if c in _DOTS else c for c in text)
-    return text.translate(_BRACKETS).lower()
+    return unicodedata.normalize("NFKC", text.translate(_BRACKETS).lower())
 
 
 _BRACKETS = str.maketrans(
