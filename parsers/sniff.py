@@ -8,10 +8,12 @@ _HEADER_LINE = re.compile(
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
-    (b"\xff\xd8\xff", "picture"), (b"\x89PNG\r\n\x1a\n", "picture"), (b"GIF87a", "picture"), (b"GIF89a", "picture"),
+    (b"\xff\xd8\xff", "picture"), (b"\x89PNG\r\n\x1a\n", "picture"),
+    (b"GIF87a", "picture"), (b"GIF89a", "picture"),
     (b"II*\0", "picture"), (b"MM\0*", "picture"), (b"BM", "bitmap"),
     (b"PK\x03\x04", "zip"), (b"PK\x05\x06", "zip"), (b"PK\x07\x08", "zip"), (b"7z\xbc\xaf\x27\x1c", "7z"),
-    (b"Rar!\x1a\x07", "rar"), (b"\x1f\x8b", "gzip"), (b"BZh", "bzip2"), (b"\xfd7zXZ\0", "xz"), (b"\x28\xb5\x2f\xfd", "zstd"),
+    (b"Rar!\x1a\x07", "rar"), (b"\x1f\x8b", "gzip"), (b"BZh", "bzip2"), (b"\xfd7zXZ\0", "xz"),
+    (b"\x28\xb5\x2f\xfd", "zstd"),
     (_OLE, "ole"), (b"{\\rtf", "document"), (b"\x78\x9f\x3e\x22", "tnef"),
     (b"MZ", "program"), (b"\x7fELF", "program"), (b"#!", "program"),
 )  # fmt: skip
