@@ -155,6 +155,10 @@ CHINESE = {
     MailStatus.SETTLED: "已处理",
     MailStatus.HELD: "待人工",
     MailStatus.FAILED: "处理出错",
+}
+"""What a person is shown for the values above, but for replies: two enums that share a value are one key of a dict."""
+
+REPLY_STATUS_CHINESE = {
     ReplyStatus.DRAFT: "草稿",
     ReplyStatus.QUEUED: "待发送",
     ReplyStatus.COMMITTING: "发送中",
@@ -162,4 +166,4 @@ CHINESE = {
     ReplyStatus.UNKNOWN: "发送结果不明",
     ReplyStatus.FAILED: "发送失败",
 }
-"""Every word that a person may be shown for the values above."""
+"""The same for the status of a reply (MailStatus and ReplyStatus share `failed`)."""

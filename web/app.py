@@ -19,7 +19,7 @@ from starlette.routing import Route
 from checks.rules import RULES
 from filing.finding import Finding
 from filing.masking import mask_text
-from filing.terms import CHINESE, Fate, MailClass, MailStatus, Outcome, Verdict
+from filing.terms import CHINESE, REPLY_STATUS_CHINESE, Fate, MailClass, MailStatus, Outcome, ReplyStatus, Verdict
 from web import filters, labels, present
 from web.guard import Guard
 from web.pages import Pages
@@ -31,7 +31,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 WORDS: Mapping[type, Mapping[Any, str]] = {
     Fate: labels.FATES,
     MailClass: labels.MAIL_CLASSES,
-    MailStatus: labels.MAIL_STATUSES,
+    ReplyStatus: REPLY_STATUS_CHINESE,
     Verdict: labels.VERDICTS,
 }
 RULE = {rule.code: rule for rule in RULES}

@@ -50,15 +50,6 @@ CLASS_NOTES = {
     MailClass.RECEIPT: "阅读回执，不回复。",
 }
 
-MAIL_STATUSES = {
-    MailStatus.RECEIVED: "已收到",
-    MailStatus.PROCESSING: "处理中",
-    MailStatus.SETTLED: "已处理",
-    MailStatus.HELD: "待人工",
-    MailStatus.FAILED: "处理出错",
-}
-"""Apart from CHINESE: there, `failed` of a mail and `failed` of a reply are equal keys (both are strings)."""
-
 MAILBOXES = {"jiangsu": "江苏备案邮箱", "anhui": "安徽备案邮箱"}
 
 VERDICTS = {Verdict.PASS: "通过", Verdict.FAIL: "不符", Verdict.UNSURE: "存疑"}
