@@ -39,6 +39,7 @@ LABELS = labels(
     """,
     period="有效期 有效期限 注册期限 域名有效期 注册年限 域名有效期限 Validity TermofValidity",
     ends="""
+        域名注册证书 域名证书 域名注册信息 域名信息 域名控制台 域名实名认证 域名所有权证书 域名注册证 域名数据库
         域名状态 DNS DNS服务器 域名服务器 域名解析服务器 NameServer 注册者联系人邮箱 注册者联系人电子邮件
         注册邮箱 证书编号 证件号码 实名认证状态 实名认证 联系邮箱 状态 所有者联系邮箱 所有者联系人邮箱 备案号
         域名证书编号 域名注册证书编号 域名持有者类型 域名持有者类别 持有者类型 所有者类型 注册者ID 注册者英文
@@ -75,7 +76,7 @@ def read(page: Page) -> Values:
     fields, prose = Fields(page, LABELS), Prose(page)
     found: Values = {}
     for key, value in (
-        ("domain", _domain(fields, page)),
+        ("domain", _domain(fields, page, prose)),
         ("holder", _named(fields, "holder") or _from_prose(prose)),
         ("registrar", _named(fields, "registrar")),
         ("valid_from", _date(fields, "created", 0) or _sentence_date(prose, "(?:注册|生效|起始)(?:日期|时间)")),
@@ -91,13 +92,22 @@ def read(page: Page) -> Values:
     return _with_period(found, fields)
 
 
-def _domain(fields: Fields, page: Page) -> Value | None:
-    """Beside its label; else the only domain of the page that is nobody's mail or web address."""
+def _domain(fields: Fields, page: Page, prose: Prose) -> Value | None:
+    """Beside its label; else the first domain of the page that is nobody's mail or web address."""
     for value in fields.all("domain", lines=2, below=True):
-        if domains := values.domains(str(value.text)):
+        if domains := [d for d in values.domains(str(value.text)) if not _is_address(d, str(value.text))]:
             return value.now(domains[0])
     lone = [(d, i) for i, x in enumerate(page.lines) for d in values.domains(x.text) if not _is_address(d, x.text)]
-    return Value(lone[0][0], (lone[0][1],)) if lone else None
+    return _wrapped_domain(page, prose) or (Value(lone[0][0], (lone[0][1],)) if lone else None)
+
+
+def _wrapped_domain(page: Page, prose: Prose) -> Value | None:
+    """A domain that a sentence breaks over two lines."""
+    for value in prose.find(r"(?P<value>[A-Za-z0-9][A-Za-z0-9\-]{1,61}\.(?:com\.|net\.|org\.|gov\.)?[A-Za-z]{2,6})"):
+        head = page.lines[value.lines[0]].text
+        if len(value.lines) == 2 and re.search(r"[\u4e00-\u9fff]", head) and not values.domains(head):
+            return value.now(str(value.text).lower())
+    return None
 
 
 def _is_address(domain: str, text: str) -> bool:

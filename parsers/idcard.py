@@ -22,6 +22,9 @@ LABELS = labels(
     nation="民族",
     born="出生",
 )
+_LABEL = re.compile(r"公民身|民身份|身份号码")
+_LONE = re.compile(r"[公民身份证号码:]{0,9}(?P<number>[1-9]\d{16}[0-9X])\W*")
+CARD_HEIGHT = 17  # in heights of the number's line, which is the last one of the card
 _HEAD = re.compile(r"居民身份证|居民居住证")
 
 
@@ -108,14 +111,22 @@ def _sides(page: Page, fields: Fields) -> tuple[str, ...]:
 
 
 def _numbers(page: Page) -> list[tuple[str, int]]:
-    """ID numbers and their lines; those whose check holds come first."""
-    proven: list[tuple[str, int]] = []
-    plain: list[tuple[str, int]] = []
-    for i, line in enumerate(page.lines):
-        text = clean_number(re.sub(r"^.*?号\s*码\s*[:：]?", "", line.text))
-        for match in re.finditer(r"(?<![0-9A-Z])[1-9]\d{16}[0-9X](?![0-9A-Z])", text):
-            (proven if id_number_ok(match[0]) and id_check_ok(match[0]) else plain).append((match[0], i))
-    return proven + plain
+    """ID numbers that stand on lines of their own, and their lines; those whose check holds come first.
+
+    Where the card's own label 公民身份号码 is seen, only numbers beside it count: a letter may name a number as well.
+    """
+    found = [(number, i) for i, line in enumerate(page.lines) if (number := _lone_number(line.text))]
+    labelled = [(number, i) for number, i in found if _LABEL.search(squeeze(_row_text(page, i)))]
+    return sorted(labelled or found, key=lambda item: not (id_number_ok(item[0]) and id_check_ok(item[0])))
+
+
+def _lone_number(text: str) -> str | None:
+    match = _LONE.fullmatch(clean_number(text))
+    return match["number"] if match else None
+
+
+def _row_text(page: Page, line: int) -> str:
+    return "".join(page.lines[i].text for i in page.rows[page.row_of[line]])
 
 
 def _distinct(numbers: list[tuple[str, int]]) -> list[tuple[str, int]]:
@@ -155,7 +166,7 @@ def _share(page: Page, anchors: list[int], back: set[int]) -> list[set[int]]:
             continue
         nearest = min(range(len(anchors)), key=lambda n: _far_above(line.box, page.lines[anchors[n]].box))
         height = _height(page.lines[anchors[nearest]].box)
-        if _far_above(line.box, page.lines[anchors[nearest]].box) < 22 * height:
+        if _far_above(line.box, page.lines[anchors[nearest]].box) < CARD_HEIGHT * height:
             shares[nearest].add(i)
     return shares
 

@@ -13,13 +13,14 @@ from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 from filing.ports import Picture
 from filing.terms import Problem
 
-FORMATS = ("JPEG", "MPO", "PNG", "BMP", "TIFF", "WEBP", "GIF", "HEIF")
+FORMATS = ("JPEG", "PNG", "BMP", "TIFF", "WEBP", "GIF", "HEIF")
 MAX_PIXELS = 80_000_000  # of one frame, read from the header before anything is decoded
 MAX_FRAMES = 20  # of a multi-page TIFF
 WORKING_SIDE = 4000  # A4 at 300 dpi has 3508: nothing legible is lost
 SOFTWARE = 305  # the EXIF tag that image editors sign with
 ORIENTATION = 274
 
+Image.init()  # with a list of formats, Pillow asks only plug-ins that are loaded already
 pi_heif.register_heif_opener()
 ImageFile.LOAD_TRUNCATED_IMAGES = False  # half a licence must not pass for a licence
 

@@ -59,6 +59,7 @@ class Value:
 
 
 Values = dict[str, Value]
+_BULLETS = " *＊·•、.．0123456789()（）【[一二三四五六七八九十"
 
 
 class Fields:
@@ -202,11 +203,9 @@ def _width(text: str) -> int:
 def _is_label(match: re.Match[str], text: str) -> bool:
     """At the start of a line, after a gap, or followed by a colon; not in the midst of a sentence."""
     before = text[: match.start()]
-    return (
-        not before.strip(" *＊·•、.．0123456789()（）【[一二三四五六七八九十")
-        or before[-1].isspace()
-        or match["colon"] != ""
-    )
+    if before.strip() and match["label"].isascii():
+        return match["colon"] != "" or match.end() == len(text)  # Domain and Holder are words of names as well
+    return not before.strip(_BULLETS) or before[-1].isspace() or match["colon"] != ""
 
 
 def _mended(cells: list[Cell], labels: tuple[str, ...]) -> Iterator[Cell]:

@@ -8,7 +8,7 @@ from parsers import values
 from parsers.bid import NO_BID, Bid, Recogniser
 from parsers.layout import Fields, Value, Values, labels
 from parsers.page import Page
-from parsers.prose import ORGANISATION, PERSON, Prose
+from parsers.prose import HAN, ORGANISATION, PERSON, Prose
 from parsers.titles import title
 
 LABELS = labels(
@@ -57,9 +57,13 @@ _CAUSE = (
     r"(?:同志|先生|女士|[（(，,、：:]|为(?:我|本|网站|公司|单位|互联网|ICP|备案|办)|作为|担任|负责|"
     r"办理|全权|身份证|系|代表|前往|前来|到)"
 )
+_ROLE = r"(?:为|担任|作为)(?:我|本|该)?(?:单位|公司|司)?(?:的)?(?:网站|互联网信息服务|ICP|备案)"
+_REMARK = r"(?:同志|先生|女士)?(?:[（(][^（()）]{4,40}[)）])?[，,]?"
 _AGENT_IN_PROSE = (
-    rf"(?:授权|委托|委派|指定|任命|派)(?:我|本|贵)?(?:单位|公司|司|方)?(?:员工|职工|工作人员|的|网站负责人|互联网信息服务负责人|姓名|[:：])*(?P<value>{PERSON}?)(?={_CAUSE})",
-    rf"(?P<value>{PERSON}?)(?:同志|先生|女士)?(?:[（(][^（()）]{{4,40}}[)）])?[，,]?(?:为|担任|作为)(?:我|本|该)?(?:单位|公司|司)?(?:的)?(?:网站负责人|互联网信息服务负责人|网站备案负责人|ICP负责人)",
+    rf"(?:授权|委托|委派|指定|任命|派)(?:我|本|贵)?(?:单位|公司|司|方)?"
+    rf"(?:员工|职工|工作人员|的|网站负责人|互联网信息服务负责人|姓名|[:：])*(?P<value>{PERSON})(?={_CAUSE})",
+    rf"(?:单位|公司|本司|我司|员工|职工|兹有|现有|由)(?P<value>{PERSON}){_REMARK}{_ROLE}",
+    rf"(?<![{HAN}])(?P<value>{PERSON}){_REMARK}{_ROLE}",
 )
 _ENTITY_IN_PROSE = (
     rf"(?:我|本)(?:单位|公司|司|企业|机构|方)[（(:：，,]?(?P<value>{ORGANISATION})",

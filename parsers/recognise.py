@@ -25,7 +25,7 @@ _TITLES = (
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """The winner of the auction (None: nobody bid enough); `unsure`: a person should look; `titled`: a paper begins here."""
+    """The winner of the auction (None: no bid was enough); `unsure`: for a person; `titled`: a paper begins here."""
 
     winner: Recogniser | None = None
     unsure: bool = False

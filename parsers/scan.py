@@ -58,14 +58,16 @@ def find(page: Page) -> list[Found]:
     taken = {i for card in cards for i in card.lines}
     rest = page.only(i for i in range(len(page.lines)) if i not in taken)
     beside = recognise(rest) if cards else Recognition()
-    paper = [Found(rest, beside)] if beside.winner and beside.score >= BESIDE_ID and beside.titled else []
+    is_paper = beside.winner is not None and beside.winner is not idcard.RECOGNISER and beside.titled
+    paper = [Found(rest, beside)] if is_paper and beside.score >= BESIDE_ID else []
     if first.winner.material is not Material.ID_CARD and not paper:
         return [Found(page, first)]
-    return paper + [Found(page.only(card.lines), _as_card(first, page.only(card.lines))) for card in cards]
+    return paper + [Found(page.only(card.lines), _as_card(first, page.only(card.lines), bool(paper))) for card in cards]
 
 
-def _as_card(first: Recognition, page: Page) -> Recognition:
-    unsure = first.unsure and first.winner is idcard.RECOGNISER
+def _as_card(first: Recognition, page: Page, beside_paper: bool) -> Recognition:
+    """A tie with the paper that the card lies beside is no doubt about the card."""
+    unsure = first.unsure and not beside_paper
     return Recognition(idcard.RECOGNISER, unsure, True, idcard.bid(page).score)
 
 

@@ -17,9 +17,13 @@ _CHINESE_DIGITS = str.maketrans("〇零○O一二三四五六七八九", "000012
 _CHINESE_DATE = re.compile(
     r"([〇零○O一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
 )
-_DOMAIN = re.compile(
-    r"(?<![\w@.\-])(?:https?://)?(?:www\.)?((?:[a-z0-9\u4e00-\u9fff](?:[a-z0-9\-\u4e00-\u9fff]{0,61}[a-z0-9\u4e00-\u9fff])?\.)+"
-    r"(?:[a-z]{2,24}|xn--[a-z0-9\-]{2,40}|中国|公司|网络|政务|公益|网址|商城|在线|我爱你|集团))(?![\w\-])",
+_SUFFIX = r"(?:[a-z]{2,24}|xn--[a-z0-9\-]{2,40}|中国|公司|网络|政务|公益|网址|商城|在线|我爱你|集团)"
+_ASCII_DOMAIN = re.compile(
+    rf"(?<![a-z0-9@._\-])(?:https?://)?(?:www\.)?((?:[a-z0-9](?:[a-z0-9\-]{{0,61}}[a-z0-9])?\.)+{_SUFFIX})(?![a-z0-9\-@])",
+    re.IGNORECASE,
+)
+_HAN_DOMAIN = re.compile(
+    rf"(?<![\w@.\-])(?:www\.)?([a-z0-9\-]{{0,20}}[\u4e00-\u9fff][a-z0-9\-\u4e00-\u9fff]{{0,30}}\.{_SUFFIX})(?!\w)",
     re.IGNORECASE,
 )
 _TITLES = ("先生", "女士", "同志")
@@ -36,6 +40,7 @@ def organisation(text: str) -> str | None:
         name = name.replace("(", "（").replace(")", "）")
     else:
         name = re.sub(r"\s+", " ", text).strip(_EDGES)
+        name += "." if re.search(r"(ltd|inc|co|corp)$", name, re.IGNORECASE) and f"{name}." in text else ""
     return name if len(name) >= 2 else None
 
 
@@ -93,7 +98,8 @@ def period(text: str) -> tuple[str | None, str | None]:
 def domains(text: str) -> list[str]:
     """The domains of a text, lower case, without www and addresses of mail."""
     flat = re.sub(r"\s*([.．。])\s*(?=[a-z0-9])", ".", unicodedata.normalize("NFKC", text), flags=re.IGNORECASE)
-    return list(dict.fromkeys(m[1].lower() for m in _DOMAIN.finditer(flat)))
+    found = [m for pattern in (_ASCII_DOMAIN, _HAN_DOMAIN) for m in pattern.finditer(flat)]
+    return list(dict.fromkeys(m[1].lower() for m in found))
 
 
 def _iso(match: re.Match[str]) -> str | None:
