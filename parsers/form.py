@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from filing.paper import FormNote, Paper
 from filing.terms import Fate, Material, Problem
-from parsers.form_reading import FormReading, read_form_sheet
+from parsers.form_reading import FormReading, names_a_form, read_form_sheet
 from parsers.paper_title import titled_material, unsigned_paper
 from parsers.sheet import Sheet, SheetTrouble
 from parsers.spreadsheet import read_sheets
@@ -37,14 +37,15 @@ def read_spreadsheet_file(name: str, content: bytes) -> tuple[Paper, ...]:
 
 
 def paper_of_sheets(blank: Paper, sheets: tuple[Sheet, ...]) -> Paper:
-    """What the sheets (or tables of a document) are, as the `blank` paper filled in."""
-    title = _title(sheets)
-    material = titled_material(title)
-    if material is not None:
-        return unsigned_paper(blank, material, title, "\n".join(c.text for s in sheets for c in s.cells[:200]))
-    form = best_form(sheets)
+    """What the sheets (or tables of a document) are, as the `blank` paper filled in; a form comes first."""
+    titles = {id(s): _title(s) for s in sheets}
+    form = best_form(tuple(s for s in sheets if titled_material(titles[id(s)]) is None))
     if form is not None:
         return form_paper(blank, form)
+    for sheet in sheets:
+        material = titled_material(titles[id(sheet)])
+        if material is not None:
+            return unsigned_paper(blank, material, titles[id(sheet)], "\n".join(c.text for c in sheet.cells[:200]))
     return replace(blank, about=NOT_A_FORM)
 
 
@@ -129,10 +130,13 @@ def _noted(best: FormReading, others: list[FormReading]) -> FormReading:
     return replace(best, notes=tuple(notes))
 
 
-def _title(sheets: tuple[Sheet, ...]) -> str:
-    """The heading of the first sheet with content: its first written cell without a value beside it."""
-    first = next((s for s in sheets if s.cells and not s.hidden), sheets[0])
-    return next((re.sub(r"\s+", "", c.text) for c in first.cells[:6] if 4 <= len(re.sub(r"\s+", "", c.text)) <= 40), "")
+def _title(sheet: Sheet) -> str:
+    """The heading among the first written cells: one that names a paper, else the first."""
+    texts = [re.sub(r"\s+", "", c.text) for c in sheet.cells[:6]]
+    heads = [t for t in texts if 3 <= len(t) <= 40]
+    papers = [t for t in heads if len(t) <= 25 and titled_material(t)]
+    forms = [t for t in heads if names_a_form(t)]
+    return next(iter(forms or papers or heads), "")
 
 
 def _about(form: FormReading) -> str:

@@ -19,7 +19,8 @@ _MAX_GAP = 4  # empty columns between a label and its value where merged ranges 
 class Entry:
     """One label, the value that belongs to it and the section that the layout puts it in.
 
-    `record` counts the rows under a header row. `others` are more written cells to the right of the value.
+    `record` counts the rows under a header row, `headed` is true there. `others` are more written cells to the right of
+    the value.
     """
 
     label: str
@@ -30,6 +31,7 @@ class Entry:
     value: Cell | None = None
     others: tuple[str, ...] = ()
     record: int = 0
+    headed: bool = False
 
     @property
     def text(self) -> str:
@@ -89,7 +91,7 @@ def _side_entries(layout: Layout, label: Cell, meaning: Meaning) -> list[Entry]:
     home = layout.section_at(label.row, label.column)
     answers = _answers(layout, label)
     columns = [(a, s) for a in answers if (s := layout.section_at(a.row, a.column)) != home and s in PERSONS]
-    if len(columns) == len(answers) and len(columns) > 1:
+    if columns and len(columns) == len(answers):
         return [Entry(label.text, meaning, s, label.row, a.column * 100, a) for a, s in columns]
     value = next((a for a in answers if not is_empty(a.text) or is_same(a.text)), None)
     if value is None and not answers:
@@ -113,10 +115,9 @@ def _header_entries(layout: Layout, row: int) -> list[Entry]:
         for head in heads:
             found = layout.sheet.at.get((line, head.column))
             value = found if found is None or not layout.is_label(found) else None
-            section = layout.section_at(row, head.column)
-            entries.append(
-                Entry(head.text, layout.labels[head], section, line, head.column * 100, value, record=record)
-            )
+            section, meaning = layout.section_at(row, head.column), layout.labels[head]
+            column = head.column * 100
+            entries.append(Entry(head.text, meaning, section, line, column, value, record=record, headed=True))
     return entries
 
 

@@ -50,7 +50,7 @@ class Layout:
                 continue
             band = band_of(cell.text)
             if band is not None:
-                self.bands.append(Band(cell, band, cell.rows > 1 and cell.columns == 1))
+                self.bands.append(Band(cell, band, self._runs_down(cell)))
             elif (meaning := meaning_of(cell.text)) is not None:
                 self.labels[cell] = meaning
 
@@ -61,7 +61,7 @@ class Layout:
         headings = [(c, o) for c, o, m in loose if (m is None or m.bare) and self._is_heading(c, m)]
         for cell, owner in headings:
             self.labels.pop(cell, None)
-            self.bands.append(Band(cell, owner, cell.rows > 1))
+            self.bands.append(Band(cell, owner, self._runs_down(cell)))
 
     def _is_heading(self, cell: Cell, meaning: Meaning | None) -> bool:
         line = self.rows[cell.row]
@@ -77,6 +77,12 @@ class Layout:
         if cell.row in self.header_rows:
             return False
         return after is not None and self._plain_label(after)
+
+    def _runs_down(self, cell: Cell) -> bool:
+        """A heading at the side: merged downwards, or with something beside it and nothing below it."""
+        if cell.columns > 1 or self.right_of(cell) is None:
+            return cell.rows > 1 and cell.columns == 1
+        return cell.rows > 1 or (cell.below, cell.column) not in self.sheet.at
 
     def _value_below(self, cell: Cell) -> bool:
         below = self.sheet.at.get((cell.below, cell.column))

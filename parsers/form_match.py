@@ -11,6 +11,7 @@ from parsers import form_labels as words
 from parsers.form_choices import VALUES
 from parsers.form_labels import PERSONS, Section
 from parsers.form_phrases import PHRASES
+from parsers.form_values import is_instruction
 
 MAX_LABEL = 60
 _PARENTHESES = re.compile(r"[(\[【<《「〈{][^)\]】>》」〉}]*(?:[)\]】>》」〉}]|$)")
@@ -53,8 +54,8 @@ def meaning_of(text: str) -> Meaning | None:
     if not 1 <= len(text) <= MAX_LABEL:
         return None
     normal = unicodedata.normalize("NFKC", text).strip()
-    if fold_label(normal) in VALUES or normal.lstrip("(")[:1] in ("同", "与", "和"):  # 同主体负责人 is an answer
-        return None
+    if fold_label(normal) in VALUES or is_instruction(normal) or normal.lstrip("(")[:1] in ("同", "与", "和"):
+        return None  # 企业, 请填写真实姓名 and 同主体负责人 are no labels
     for candidate in _readings(normal):
         found = (
             _known().get(candidate) or _known().get(_FILLER.sub("", candidate)) or _known().get(_unnumbered(candidate))

@@ -66,10 +66,14 @@ def read_form_sheet(sheet: Sheet, known: Sequence[FormNote] = ()) -> FormReading
         notes=tuple([*notes, *_sample_notes(first)] if sample else notes),
         fields=keys,
         groups=len({_group(k) for k in keys}),
-        titled=any(_TITLE.search(re.sub(r"\s", "", c.text)) for c in sheet.cells[:12] if len(c.text) <= 80)
-        or bool(_TITLE.search(sheet.name)),
+        titled=any(names_a_form(t) for t in (sheet.name, *(c.text for c in sheet.cells[:12]))),
         sample=sample,
     )
+
+
+def names_a_form(text: str) -> bool:
+    """Whether a heading (or a sheet's name) calls what it heads a registration form."""
+    return len(text) <= 80 and bool(_TITLE.search(re.sub(r"\s", "", text)))
 
 
 def _head(sheet: Sheet) -> Sheet:
@@ -107,11 +111,8 @@ def _row_is_sample(sheet: Sheet, entries: tuple[Entry, ...], number: int) -> boo
 
 def _is_marked(sheet: Sheet, entries: tuple[Entry, ...]) -> bool:
     """A table whose only row calls itself an example."""
-    header = (
-        any(e.value is not None and e.value.row != e.row for e in entries)
-        or max((e.record for e in entries), default=0) > 0
-    )
-    return header and max((e.record for e in entries), default=0) == 0 and _row_is_sample(sheet, entries, 0)
+    headed = any(e.headed for e in entries) and not any(e.record for e in entries)
+    return headed and _row_is_sample(sheet, entries, 0)
 
 
 def _sample_notes(record: Record) -> list[FormNote]:

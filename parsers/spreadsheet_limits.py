@@ -64,8 +64,11 @@ def _cut_rows(xml: bytes) -> bytes | None:
 
 
 def _refuse_far(xml: bytes) -> None:
+    """The rows that are cut off tell a bomb from a long list: a bomb's cells are as far to the right as they can be."""
+    column = 0
     for tag in _TAG.finditer(xml):
-        if tag[1] == b"c" and not tag[2].endswith(b"/") and _column_number(tag[2], 0) > MAX_COLUMNS:
+        column = 0 if tag[1] == b"row" else _column_number(tag[2], column)
+        if column > MAX_COLUMNS and not tag[2].endswith(b"/"):
             raise SheetTrouble(Problem.OVER_LIMITS, FAR_CELLS)
 
 
