@@ -24,6 +24,7 @@ __all__ = ["ImapInbox", "ImapSettings"]
 
 GROUP_BYTES = 16 * 2**20
 GROUP_MAILS = 100
+WINDOW = 50_000  # UIDs searched at a time
 WHOLE_BYTES = 30 * 2**20  # above this a mail comes in pieces
 PIECE = 2**20
 IDLE_SLICE = 25.0  # seconds; search again after each
@@ -95,8 +96,16 @@ class ImapInbox:
             drop(client)
 
     def _search(self, last_uid: int) -> list[int]:
-        """`n:*` names the last mail even if it is older than n (RFC 3501), hence the filter."""
-        found = sorted({int(u) for u in self._client.search(["UID", f"{last_uid + 1}:*"])})
+        """`n:*` names the last mail even if it is older than n (RFC 3501), hence the filter.
+
+        In windows: imaplib refuses an answer above 1,000,000 bytes, which a first look at a large folder may be.
+        """
+        windows, first = [], last_uid + 1
+        while self.uidnext - first > WINDOW:
+            windows.append(f"{first}:{first + WINDOW - 1}")
+            first += WINDOW
+        windows.append(f"{first}:*")
+        found = sorted({int(u) for window in windows for u in self._client.search(["UID", window])})
         if found and not 0 < found[0] <= found[-1] <= LAST_UID:
             raise MailboxTrouble(f"邮箱 {self.mailbox} 的服务器给出了无效的邮件编号。", "请联系邮箱服务商。")
         return [uid for uid in found if uid > last_uid]
@@ -109,7 +118,10 @@ class ImapInbox:
 
     def _must_be_gone(self, uids: Sequence[int]) -> None:
         """What the server did not give was expunged; or else it is kept from us, and to go on would lose it."""
-        present = [u for u in uids if u in self._search(min(uids) - 1)]
+        if not uids:
+            return
+        found = self._search(min(uids) - 1)
+        present = [u for u in uids if u in found]
         if present:
             message = f"邮箱 {self.mailbox} 中编号 {present[0]} 的邮件无法取回。"
             raise MailboxTrouble(message, "程序会继续重试；若持续失败，请在邮箱中将该邮件移出此文件夹并人工处理。")

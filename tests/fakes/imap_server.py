@@ -105,8 +105,10 @@ class ImapServer:
 
     def _search(self, talk: Talk, rest: str) -> None:
         """As the standard has it: n:* is never empty."""
-        first = int(rest.rsplit(maxsplit=1)[-1].split(":", maxsplit=1)[0])
-        found = [u for u in sorted(self.mails) if u >= first] or sorted(self.mails)[-1:]
+        first, last = rest.split()[-1].split(":")
+        found = [u for u in sorted(self.mails) if u >= int(first) and (last == "*" or u <= int(last))]
+        if last == "*" and not found:
+            found = sorted(self.mails)[-1:]
         talk.say("* SEARCH " + " ".join(str(u) for u in found))
 
     def _sizes(self, talk: Talk, rest: str) -> None:

@@ -43,6 +43,14 @@ def test_the_last_mail_that_every_search_names_is_not_new() -> None:
         assert fetched(server, 8) == []
 
 
+def test_a_large_folder_is_searched_in_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inbox, "WINDOW", 4)
+    with ImapServer(MAILS) as server:
+        assert fetched(server) == list(MAILS.items())
+
+    assert [line.split()[-1] for line in server.heard if "SEARCH" in line] == ["1:4", "5:*"]
+
+
 def test_nothing_on_the_server_is_changed() -> None:
     with ImapServer(MAILS) as server:
         fetched(server)
