@@ -105,7 +105,7 @@ class ImapServer:
 
     def _search(self, talk: Talk, rest: str) -> None:
         """As the standard has it: n:* is never empty."""
-        first, last = rest.split()[-1].split(":")
+        first, last = rest.rsplit(maxsplit=1)[-1].split(":")
         found = [u for u in sorted(self.mails) if u >= int(first) and (last == "*" or u <= int(last))]
         if last == "*" and not found:
             found = sorted(self.mails)[-1:]
