@@ -53,9 +53,13 @@ def illegible_scan(case: Case, asks: Requirements) -> Iterator[Finding]:
 
 @rule("QUA002", "黑白复印件未见红色公章", cites="001 P1 第二步「若复印件扫描需加盖公章」")
 def copy_without_seal(case: Case, asks: Requirements) -> Iterator[Finding]:
-    """Grey only, where an original or a sealed copy is due. A scanner may be set to grey: unsure."""
+    """Grey only, where an original or a sealed copy is due. A scanner may be set to grey: unsure.
+
+    What an individual fills in and signs bears no seal, so that its original may well be black on white.
+    """
+    coloured = ORIGINALS.difference(SEALED) if is_individual(case, asks) else ORIGINALS
     for paper in _judged(case):
-        if paper.material in ORIGINALS and paper.quality.get("grey_copy") and not paper.quality.get("red_seal"):
+        if paper.material in coloured and paper.quality.get("grey_copy") and not paper.quality.get("red_seal"):
             yield _look("QUA002", paper, asks, individual=is_individual(case, asks))
 
 

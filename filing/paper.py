@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 
 from filing.terms import Fate, Material, Problem
 
@@ -45,9 +44,6 @@ class FormNote:
     key: str = ""
     label: str = ""
     raw: str = ""
-
-
-NOTHING: Mapping[str, Fact] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)

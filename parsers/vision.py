@@ -134,3 +134,12 @@ def skin_mask(pixels: Pixels) -> NDArray[np.bool_]:
     return np.asarray(
         cv2.inRange(cv2.cvtColor(pixels, cv2.COLOR_RGB2YCrCb), (60, 135, 85), (255, 180, 135)) > 0, np.bool_
     )
+
+
+def as_jpeg(picture: Picture, side: int) -> bytes:
+    """A JPEG of our own making, at most `side` pixels long; nothing of the original file but what is to be seen."""
+    pixels = shrunk(pixels_of(picture), side)
+    done, encoded = cv2.imencode(".jpg", pixels[:, :, ::-1], [cv2.IMWRITE_JPEG_QUALITY, 82])
+    if not done:
+        raise ValueError("the picture could not be encoded")
+    return encoded.tobytes()

@@ -23,7 +23,9 @@ Json = Annotated[bool, typer.Option("--json", help="标准输出只有一个 JSO
 
 @app.command()
 def check(
-    mails: Annotated[list[Path], typer.Argument(metavar="MAIL.eml…", help="一封或多封邮件（多封为同一备案的先后往来）")],
+    mails: Annotated[
+        list[Path], typer.Argument(metavar="MAIL.eml…", help="一封或多封邮件（多封为同一备案的先后往来）")
+    ],
     mailbox: Annotated[str | None, typer.Option(help="收到邮件的备案邮箱：jiangsu 或 anhui")] = None,
     received: Annotated[str | None, typer.Option(help="最后一封的收到时间，ISO-8601")] = None,
     each: Annotated[bool, typer.Option("--each", help="每封邮件各自独立，每行一个结果")] = False,
@@ -104,12 +106,12 @@ def serve(config: Annotated[Path, typer.Option("--config", help="服务的 TOML 
     """运行服务：收信、核对、回复、收件台，全部在一个进程里。"""
     from service.worker import run_service
 
-    raise typer.Exit(run_service(config, roles=("imap", "read", "case", "smtp", "web")))
+    raise typer.Exit(run_service(config))
 
 
 @app.command()
 def worker(
-    roles: Annotated[str, typer.Option(help="逗号分隔：imap,read,case,smtp,web")],
+    roles: Annotated[str, typer.Option(help="逗号分隔：imap,case,smtp,web")],
     config: Annotated[Path, typer.Option("--config", help="服务的 TOML 配置文件")] = Path("beian.toml"),
 ) -> None:
     """只运行部分角色。"""

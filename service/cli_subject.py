@@ -11,7 +11,10 @@ from parsers.subject import parse_subject
 def parse_subjects(text: str | None, *, from_stdin: bool, as_json: bool) -> int:
     """One subject, or one a line from standard input. Returns the exit status."""
     if from_stdin == (text is not None):
-        typer.echo('请给出一个主题，或用 --stdin 从标准输入逐行读取。例：beian subject "苏州甲乙科技有限公司+example.com"', err=True)
+        typer.echo(
+            '请给出一个主题，或用 --stdin 从标准输入逐行读取。例：beian subject "苏州甲乙科技有限公司+example.com"',
+            err=True,
+        )
         return 2
     lines = (line.rstrip("\r\n") for line in sys.stdin) if from_stdin else [text or ""]
     for line in lines:

@@ -44,16 +44,28 @@ Job = Callable[[str], str | None]
 """A job gets an id and returns None when it is done, or the seconds (as text) after which it wants to run again."""
 
 _jobs: dict[str, Job] = {}
+_in_order: set[str] = set()
 
 
 @DBOS.workflow(name="job", max_recovery_attempts=None)
 def _job(queue: str, argument: str) -> None:
-    """One job, again and again until it is done. Each turn is one step, so that a crash repeats only the last."""
-    while True:
-        again = DBOS.run_step({"name": queue}, _turn, queue, argument)
-        if again is None:
-            return
-        DBOS.sleep(float(again))
+    """One turn of a job, as one step. To want another turn later is a new job with a delay, which blocks no worker."""
+    again = DBOS.run_step({"name": queue}, _turn, queue, argument)
+    if again is not None:
+        options = _options(queue, f"{DBOS.workflow_id}.", argument) | {"delay_seconds": float(again)}
+        DBOS.enqueue_workflow_with_options(options, queue, argument)  # type: ignore[arg-type]  # a TypedDict built in steps
+
+
+def _options(queue: str, job_id: str, partition: str | None) -> dict[str, Any]:
+    options: dict[str, Any] = {
+        "workflow_name": "job",
+        "queue_name": queue,
+        "workflow_id": job_id,
+        "app_version": APPLICATION_VERSION,
+    }
+    if queue in _in_order:
+        options["queue_partition_key"] = partition
+    return options
 
 
 def _turn(queue: str, argument: str) -> str | None:
@@ -72,6 +84,7 @@ class Engine:
     def launch(self, queues: Mapping[Queue, Job]) -> None:
         """Create or migrate the engine's tables, recover what this slot left unfinished, and start the queues."""
         _jobs.update({queue.name: job for queue, job in queues.items()})
+        _in_order.update(queue.name for queue in queues if queue.in_order)
         config = DBOSConfig(
             name=APPLICATION,
             system_database_url=str(self._database.url),
@@ -92,6 +105,10 @@ class Engine:
                 partition_concurrency=1 if queue.in_order else None,
                 polling_interval_sec=POLL_SECONDS,
             )
+        self.attach()
+
+    def attach(self) -> None:
+        """Be able to enqueue; the engine's tables must be there already."""
         self._client = DBOSClient(
             system_database_engine=self._database, serializer=_JsonSerializer(), application_name=APPLICATION
         )
@@ -102,15 +119,8 @@ class Engine:
         """Enqueue in the caller's own transaction. The same `job_id` twice is one job."""
         if self._client is None:
             raise RuntimeError("the engine is not launched")
-        options: dict[str, Any] = {
-            "workflow_name": "job",
-            "queue_name": queue,
-            "workflow_id": job_id,
-            "app_version": APPLICATION_VERSION,
-        }
-        if partition is not None:
-            options["queue_partition_key"] = partition
-        self._client.enqueue_in_transaction(connection, options, queue, argument)  # type: ignore[arg-type]  # a TypedDict built step by step
+        options = _options(queue, job_id, partition)
+        self._client.enqueue_in_transaction(connection, options, queue, argument)  # type: ignore[arg-type]  # the same
 
     def idle(self) -> bool:
         """Whether no job is waiting or running."""

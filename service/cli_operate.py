@@ -1,0 +1,81 @@
+"""`beian fsck`, `beian reprocess`, `beian mailbox test`: the operator's tools."""
+
+import json
+import sys
+from pathlib import Path
+
+import typer
+
+from desk.reprocess import reprocess
+from filing.errors import DeskError
+from intake.inbox import ImapInbox
+from service.clock import SystemClock
+from service.logs import configure_logs
+from service.service import Service, imap_settings
+from service.settings import Settings, load_settings
+from store.fsck import Report, Trouble, fsck
+
+
+def run_fsck(config: Path, *, as_json: bool) -> int:
+    """Prove that server = ledger = blobs = outbox. Exit status 0 only if there is no problem."""
+    configure_logs(quiet=True)
+    settings = load_settings(config)
+    service = Service(settings, roles=())
+    report = fsck(service.database, service.blobs, SystemClock().now(), _server_uids(settings))
+    service.close()
+    if as_json:
+        sys.stdout.write(json.dumps(_report_json(report), ensure_ascii=False, indent=1) + "\n")
+    else:
+        _show(report)
+    return 0 if report.clean else 1
+
+
+def _server_uids(settings: Settings) -> dict[tuple[str, str, int], frozenset[int]]:
+    """What the servers hold; a mailbox that cannot be asked is named and left out."""
+    found: dict[tuple[str, str, int], frozenset[int]] = {}
+    for key, mailbox in settings.mailbox.items():
+        try:
+            inbox = ImapInbox(imap_settings(key, mailbox))
+            found[key, inbox.folder, inbox.uidvalidity] = inbox.uids()
+            inbox.close()
+        except DeskError as error:
+            typer.echo(f"邮箱 {key} 未参与核对：{error}", err=True)
+    return found
+
+
+def _report_json(report: Report) -> dict[str, object]:
+    counts = {trouble.value: report.count(trouble) for trouble in Trouble}
+    problems = [{"kind": p.trouble.value, "text": p.text} for p in report.problems]
+    return {"mails": report.mails, "replies": report.replies, **counts, "clean": report.clean, "problems": problems}
+
+
+def _show(report: Report) -> None:
+    for problem in report.problems:
+        typer.echo(problem.text)
+    lost, doubled, stuck = (report.count(t) for t in (Trouble.LOST, Trouble.DOUBLED, Trouble.STUCK))
+    typer.echo(f"邮件 {report.mails} 封，回复 {report.replies} 封：丢失 {lost}，重复 {doubled}，停滞 {stuck}。")
+
+
+def reprocess_mail(config: Path, mail: str) -> int:
+    """Put a failed or held mail back into the queue."""
+    configure_logs(quiet=True)
+    service = Service(load_settings(config), roles=())
+    service.attach()
+    typer.echo(reprocess(service.queries, service.ledger, mail))
+    service.close()
+    return 0
+
+
+def test_mailboxes(config: Path) -> int:
+    """Log in, ID, SELECT, SEARCH for each mailbox. Exit status 0 only if all work."""
+    configure_logs(quiet=True)
+    status = 0
+    for key, mailbox in load_settings(config).mailbox.items():
+        try:
+            inbox = ImapInbox(imap_settings(key, mailbox))
+            typer.echo(f"{key}（{mailbox.address}）：正常，{inbox.folder} 中有 {len(inbox.uids())} 封邮件。")
+            inbox.close()
+        except DeskError as error:
+            typer.echo(f"{key}（{mailbox.address}）：{error}", err=True)
+            status = 1
+    return status

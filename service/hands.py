@@ -1,0 +1,75 @@
+"""The limited children that open bytes, as the rest of the service knows them."""
+
+import hashlib
+from dataclasses import replace
+from importlib.metadata import version
+from types import TracebackType
+
+from filing.mail import SHANGHAI, Mail, Part, RawMail
+from filing.paper import Paper
+from filing.terms import Fate, MailClass, Problem
+from parsers.child import ChildDied, ChildPool
+
+PARSE_SECONDS = 60.0
+READ_SECONDS = 120.0
+READING_VERSION = "1"  # of what is read from the same bytes by the same engine: raise it when the readers learn more
+
+
+class Hands:
+    """Parse, read and show in children; a child that dies is a fact about the file, never an exception."""
+
+    def __init__(self, engine: str, size: int, own_addresses: frozenset[str]) -> None:
+        """`size` children at most, made when they are first needed."""
+        self.size = size
+        self.engine = f"{engine}-{version('rapidocr')}-{READING_VERSION}"
+        self._engine = engine
+        self._own = own_addresses
+        self._pool = ChildPool(size)
+
+    def __enter__(self) -> "Hands":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the children."""
+        self._pool.close()
+
+    def parse(self, raw: RawMail) -> Mail:
+        """The mail, or an UNPARSABLE one that says why."""
+        dated = replace(raw, received_at=raw.received_at.astimezone(SHANGHAI))  # a plain offset crosses the pipe
+        try:
+            mail: Mail = self._pool.run("parsers.jobs:parse", dated, self._own, timeout=PARSE_SECONDS)
+        except ChildDied as death:
+            return Mail(raw.mailbox, raw.sha256, raw.received_at, MailClass.UNPARSABLE, defects=(str(death),))
+        return mail
+
+    def read(self, part: Part) -> tuple[Paper, ...]:
+        """The papers of an attachment; one `unreadable` if its reader died."""
+        try:
+            papers: tuple[Paper, ...] = self._pool.run("parsers.jobs:read", part, self._engine, timeout=READ_SECONDS)
+        except ChildDied as death:
+            sha256 = hashlib.sha256(part.content).hexdigest()
+            fate, problem = Fate.UNREADABLE, Problem.CRASHED
+            return (Paper(part.name, len(part.content), sha256, fate, problem=problem, about=str(death)),)
+        return papers
+
+    def preview(self, content: bytes, page: int) -> bytes | None:
+        """A page of a file as our own JPEG, or None."""
+        try:
+            picture: bytes | None = self._pool.run("parsers.jobs:show", content, page, timeout=READ_SECONDS)
+        except ChildDied:
+            return None
+        return picture
+
+    @staticmethod
+    def key(part: Part) -> str:
+        """Under what a reading is kept: the bytes, and the names that the papers will bear."""
+        content = hashlib.sha256(part.content).hexdigest()
+        marks = "\0".join(
+            (part.name, part.inside or "", str(part.inline), str(part.referenced), str(part.truncated), content)
+        )
+        return hashlib.sha256(marks.encode("utf-8", "surrogatepass")).hexdigest()

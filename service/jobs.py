@@ -1,0 +1,143 @@
+"""What the queues do: one mail through the straight line, and one reply out. Every job may be repeated after a crash."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+
+from filing.case import Submission
+from filing.decision import Decision
+from filing.errors import DeskError
+from filing.mail import Mail, Part, RawMail
+from filing.paper import Paper
+from filing.ports import Transport
+from filing.terms import Fate, MailClass, Outcome, Problem, ReplyStatus
+from intake.judgement import Judgement
+from intake.pipeline import judge
+from intake.send import send_reply
+from parsers.submission import read_submission
+from policy.resolve import Policy
+from replies.threading import build_message
+from service.hands import Hands
+from service.letterhead import letterhead
+from service.settings import MailboxSettings
+from store.ledger import StoreLedger
+from store.outbox import Outbox, Outgoing
+from store.readings import Readings
+from store.settling import CaseSummary
+
+STARTS_BEFORE_A_PERSON = 20  # a mail whose handling was cut off so often is looked at by a person
+STRIKES = 3  # attempts at one attachment before it is a person's
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class MailJob:
+    """Queue `case`: parse, read, join the case, judge, settle. One mail at a time for each mailbox, in order."""
+
+    ledger: StoreLedger
+    readings: Readings
+    policy: Policy
+    hands: Hands
+    mailboxes: Mapping[str, MailboxSettings]
+    now: Callable[[], datetime]
+
+    def __call__(self, mail_id: str) -> str | None:
+        """Run to its end; whatever happens, the mail has a visible state afterwards."""
+        start = self.ledger.start(mail_id)
+        if start > STARTS_BEFORE_A_PERSON:
+            self.ledger.hold(mail_id, "处理过程多次被中断，请专员查看原邮件。")
+        elif start:
+            self._guarded(mail_id)
+        return None
+
+    def _guarded(self, mail_id: str) -> None:
+        try:
+            self._handle(mail_id)
+        except Exception as error:
+            log.exception("处理邮件出错", mail=mail_id[:12])
+            reason = str(error) if isinstance(error, DeskError) else f"程序内部错误（{type(error).__name__}）"
+            self.ledger.fail(mail_id, f"{reason} 邮件原文已保存，修复后可重新处理。")
+
+    def _handle(self, mail_id: str) -> None:
+        submission = self._read(mail_id)
+        mail = submission.mail
+        if mail.mail_class is MailClass.UNPARSABLE:
+            self.ledger.hold(mail_id, "；".join(mail.defects) or "邮件结构损坏，无法解析。")
+            return
+        access = self.policy.book.access_keys[self.mailboxes[mail.mailbox].access]
+        case_id = self.ledger.place(mail_id, submission, access)
+        if case_id is None or mail.mail_class is not MailClass.NORMAL:
+            self.ledger.settle(mail_id, case_id, None, Decision(Outcome.NOT_A_SUBMISSION), None)
+            return
+        self._judge(mail, case_id)
+
+    def _judge(self, mail: Mail, case_id: str) -> None:
+        case = self.ledger.case_of(case_id).ending_with(mail.sha256)
+        mailbox = self.mailboxes[mail.mailbox]
+        judged = judge(case, self.policy, letterhead(mailbox.address, mailbox.display_name, case, self.now()))
+        outgoing = _outgoing(judged, mailbox)
+        self.ledger.settle(mail.sha256, case_id, _summary(judged), judged.decision, outgoing)
+
+    def _read(self, mail_id: str) -> Submission:
+        """Parse in a child, then every part in a child of its own, as many at a time as there are children."""
+        raw = self.ledger.raw(mail_id)
+        mail = self.hands.parse(raw)
+        with ThreadPoolExecutor(self.hands.size, thread_name_prefix="read") as threads:
+            reading = {id(part): threads.submit(self._papers, raw, part) for part in mail.parts}
+            submission = read_submission(mail, lambda part: reading[id(part)].result())
+        self.ledger.keep_submission(mail_id, submission)
+        return submission
+
+    def _papers(self, raw: RawMail, part: Part) -> tuple[Paper, ...]:
+        key = self.hands.key(part)
+        known = self.readings.get(key, self.hands.engine)
+        if known is not None:
+            return known
+        if self.ledger.attempt(raw.sha256, key) > STRIKES:
+            return (_poison(part),)
+        papers = self.hands.read(part)
+        self.readings.keep(key, self.hands.engine, papers)
+        return papers
+
+
+def _poison(part: Part) -> Paper:
+    about = "打开此附件时程序多次中断，请专员人工查看。"
+    sha256 = hashlib.sha256(part.content).hexdigest()
+    return Paper(part.name, len(part.content), sha256, Fate.UNREADABLE, problem=Problem.CRASHED, about=about)
+
+
+def _summary(judged: Judgement) -> CaseSummary:
+    case, asks = judged.case, judged.asks
+    return CaseSummary(case.entity_name, case.domains, asks.filing_kind, asks.entity_type, asks.entity_province)
+
+
+def _outgoing(judged: Judgement, mailbox: MailboxSettings) -> Outgoing | None:
+    reply = judged.reply
+    if reply is None:
+        return None
+    message_id = reply.headers["Message-ID"]
+    return Outgoing(reply.template, mailbox.address, reply.to, message_id, build_message(reply), reply.auto)
+
+
+@dataclass(frozen=True, slots=True)
+class SendJob:
+    """Queue `smtp`: one try; a reply that the server put off wants to run again later."""
+
+    outbox: Outbox
+    transports: Mapping[str, Transport]
+    now: Callable[[], datetime]
+
+    def __call__(self, reply_id: str) -> str | None:
+        """Seconds until the next try, or None."""
+        row = self.outbox.load(reply_id)
+        status = send_reply(self.outbox, self.transports[row.sender], reply_id)
+        log.info("回复", reply=reply_id[:12], status=status.value)
+        if status is not ReplyStatus.QUEUED:
+            return None
+        due = self.outbox.load(reply_id).next_try_at or self.now()
+        return str(max(1.0, (due - self.now()).total_seconds()))

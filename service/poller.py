@@ -1,0 +1,70 @@
+"""One thread for each mailbox: connect, fetch, wait, again. A mailbox in trouble backs off and delays nobody else."""
+
+import random
+import threading
+from collections.abc import Callable
+
+import structlog
+
+from filing.errors import DeskError, LoginRefused
+from filing.ports import Inbox, Ledger
+from intake.receive import receive
+
+LOGIN_PAUSES = (60.0, 300.0, 1800.0)  # a provider locks who hammers: 1, 5, 30 minutes
+FIRST_PAUSE = 5.0
+LONGEST_PAUSE = 600.0
+RECONNECT_AFTER = 25 * 60.0  # servers drop a session after 29 minutes of IDLE
+
+log = structlog.get_logger()
+
+
+def pause_after(failures: int, error: Exception, jitter: float) -> float:
+    """Seconds to wait after so many failures in a row; `jitter` 0-1 spreads the mailboxes."""
+    if isinstance(error, LoginRefused):
+        return LOGIN_PAUSES[min(failures, len(LOGIN_PAUSES)) - 1]
+    return float(min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (failures - 1))) * (0.75 + jitter / 2)
+
+
+class Poller(threading.Thread):
+    """Polls one mailbox until it is told to stop."""
+
+    def __init__(
+        self, mailbox: str, connect: Callable[[], Inbox], ledger: Ledger, poll_seconds: float, now: Callable[[], float]
+    ) -> None:
+        super().__init__(name=f"poll-{mailbox}", daemon=True)
+        self._mailbox = mailbox
+        self._connect = connect
+        self._ledger = ledger
+        self._poll_seconds = poll_seconds
+        self._now = now
+        self._halt = threading.Event()
+
+    def stop(self) -> None:
+        """Ask the thread to end after what it is doing."""
+        self._halt.set()
+
+    def run(self) -> None:
+        """Until stopped: a session, and a pause after each one that failed."""
+        failures = 0
+        while not self._halt.is_set():
+            try:
+                self._session()
+                failures = 0
+            except Exception as error:  # noqa: BLE001 - imapclient raises anything; one mailbox must never end the thread
+                failures += 1
+                seconds = pause_after(failures, error, random.random())  # noqa: S311 - spreads load, hides nothing
+                reason = str(error) if isinstance(error, DeskError) else f"{type(error).__name__}：{error}"
+                log.warning("邮箱暂时无法收信", mailbox=self._mailbox, reason=reason, retry_seconds=round(seconds))
+                self._halt.wait(seconds)
+
+    def _session(self) -> None:
+        inbox = self._connect()
+        started = self._now()
+        try:
+            while not self._halt.is_set() and self._now() - started < RECONNECT_AFTER:
+                received = receive(inbox, self._ledger)
+                if received:
+                    log.info("收到邮件", mailbox=self._mailbox, count=received)
+                inbox.wait(self._poll_seconds)
+        finally:
+            inbox.close()

@@ -1,0 +1,150 @@
+"""The running service: everything wired together once, started, and stopped."""
+
+import socket
+import threading
+from collections.abc import Sequence
+
+import structlog
+import uvicorn
+
+from filing.decision import Decision
+from filing.event import Event
+from intake.inbox import ImapInbox, ImapSettings
+from policy.load import load_policy
+from replies.transport import SmtpSettings, SmtpTransport
+from service.clock import SystemClock
+from service.engine import Engine, Job, Queue
+from service.hands import Hands
+from service.jobs import MailJob, SendJob
+from service.poller import Poller
+from service.preview import Preview
+from service.settings import MailboxSettings, Settings
+from store.blobs import Blobs, load_or_make_key
+from store.database import migrate, open_engine
+from store.ledger import StoreLedger
+from store.outbox import Outbox
+from store.queries import Queries
+from store.readings import Readings
+from web.app import make_app
+from web.store_views import StoreViews
+
+ROLES = ("imap", "case", "smtp", "web")
+MAILBOXES_AT_ONCE = 4
+SENDERS = 2
+
+log = structlog.get_logger()
+
+
+class Service:
+    """One process of the desk, in some or all roles. `start()` returns when it works; `stop()` when it has stopped."""
+
+    def __init__(self, settings: Settings, roles: Sequence[str] = ROLES) -> None:
+        """Opens everything that may be refused (settings, policy, key, database); nothing runs yet."""
+        self._settings = settings
+        self._roles = roles
+        self._clock = SystemClock()
+        settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.policy = load_policy(settings.profile, ip_ranges=settings.ip_ranges)
+        self.database = open_engine(settings.database_url)
+        migrate(self.database)
+        self.blobs = Blobs(settings.data / "blobs", load_or_make_key(settings.data / "master.key"))
+        self._engine = Engine(self.database, f"{socket.gethostname()}-{settings.slot}")
+        self.ledger = StoreLedger(self.database, self.blobs, self._clock, self._engine.enqueue)
+        self.outbox = Outbox(self.database, self.blobs, self._clock, self._engine.enqueue)
+        self.hands = Hands(settings.ocr.engine, settings.ocr.workers, settings.own_addresses)
+        self.queries = Queries(self.database, self.blobs)
+        self._pollers: list[Poller] = []
+        self._web: uvicorn.Server | None = None
+
+    def start(self) -> None:
+        """Recover what a crash left, then start the queues, the pollers and the inbox page."""
+        for reply in self.outbox.settle_interrupted():
+            log.warning("上次发送中断，结果不明，请人工确认", reply=reply[:12])
+        self._engine.launch(self._queues())
+        if "imap" in self._roles:
+            self._pollers = [self._poller(key, mailbox) for key, mailbox in self._settings.mailbox.items()]
+            for poller in self._pollers:
+                poller.start()
+        if "web" in self._roles:
+            self._start_web()
+
+    def stop(self, patience: int = 5) -> None:
+        """Stop fetching, let running jobs finish for `patience` seconds; the rest goes on at the next start."""
+        for poller in self._pollers:
+            poller.stop()
+        if self._web is not None:
+            self._web.should_exit = True
+        self._engine.stop(patience)
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the children and the database."""
+        self.hands.close()
+        self.database.dispose()
+
+    def attach(self) -> None:
+        """Be able to enqueue, without running anything: for commands beside a running service."""
+        self._engine.attach()
+
+    def idle(self) -> bool:
+        """Whether no job is waiting or running."""
+        return self._engine.idle()
+
+    def events(self) -> tuple[Event, ...]:
+        """The whole ledger, oldest first."""
+        return self.queries.events()
+
+    def judged(self, mail_id: str) -> tuple[str, Decision | None]:
+        """A mail's subject, and the last decision after it."""
+        return self.queries.judged(mail_id)
+
+    def _queues(self) -> dict[Queue, Job]:
+        readings = Readings(self.database, self.blobs)
+        now = self._clock.now
+        mail_job = MailJob(self.ledger, readings, self.policy, self.hands, self._settings.mailbox, now)
+        transports = {m.address: SmtpTransport(_smtp_settings(m)) for m in self._settings.mailbox.values()}
+        jobs: dict[Queue, Job] = {
+            Queue("case", MAILBOXES_AT_ONCE, in_order=True): mail_job,
+            Queue("smtp", SENDERS): SendJob(self.outbox, transports, now),
+        }
+        return {queue: job for queue, job in jobs.items() if queue.name in self._roles}
+
+    def _poller(self, key: str, mailbox: MailboxSettings) -> Poller:
+        settings = imap_settings(key, mailbox)
+        return Poller(key, lambda: ImapInbox(settings), self.ledger, mailbox.poll_seconds, self._clock.seconds)
+
+    def _start_web(self) -> None:
+        app = make_app(StoreViews(self.queries), Preview(self.ledger, self.hands))
+        web = self._settings.web
+        self._web = uvicorn.Server(uvicorn.Config(app, host=web.host, port=web.port, log_level="warning"))
+        threading.Thread(target=self._web.run, name="web", daemon=True).start()
+
+    @property
+    def address(self) -> str:
+        """Where the inbox page is."""
+        return f"http://{self._settings.web.host}:{self._settings.web.port}/"
+
+
+def imap_settings(key: str, mailbox: MailboxSettings) -> ImapSettings:
+    """How to open a mailbox. Raises ConfigurationRefused if its password cannot be read."""
+    return ImapSettings(
+        key,
+        mailbox.imap_host,
+        mailbox.imap_port,
+        mailbox.user,
+        mailbox.password(),
+        mailbox.imap_security,
+        mailbox.folder,
+        mailbox.ca_file,
+    )
+
+
+def _smtp_settings(mailbox: MailboxSettings) -> SmtpSettings:
+    return SmtpSettings(
+        mailbox.smtp_host,
+        mailbox.smtp_port,
+        mailbox.user,
+        mailbox.password(),
+        mailbox.smtp_security,
+        mailbox.ca_file,
+    )

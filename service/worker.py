@@ -1,0 +1,37 @@
+"""`beian serve` and `beian worker`: run until told to stop."""
+
+import signal
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+import typer
+
+from filing.errors import ConfigurationRefused
+from service.logs import configure_logs
+from service.service import ROLES, Service
+from service.settings import load_settings
+
+
+def run_service(config: Path, roles: Sequence[str] = ROLES) -> int:
+    """Run in these roles until SIGTERM or Ctrl+C. Returns the exit status."""
+    unknown = [role for role in roles if role not in ROLES]
+    if unknown or not roles:
+        raise ConfigurationRefused(f"不认识的角色：{'、'.join(unknown)}。", f"可选：{'、'.join(ROLES)}。")
+    configure_logs()
+    settings = load_settings(config)
+    if not settings.mailbox:
+        raise ConfigurationRefused(
+            f"配置文件 {config} 没有任何邮箱。", "请至少添加一个 [mailbox.jiangsu]，见运维手册。"
+        )
+    service = Service(settings, roles)
+    halt = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: halt.set())
+    service.start()
+    if "web" in roles:
+        typer.echo(f"收件台：{service.address}", err=True)
+    halt.wait()
+    typer.echo("正在停止……", err=True)
+    service.stop()
+    return 0
