@@ -160,7 +160,8 @@ def _opened(data: bytes, name: str, kind: str, walk: Walk, place: _Place) -> Ite
     if tree:
         yield from _members(data, tree, name, kind, walk, place)
     else:
-        yield Leaf(kind, walk.unique(name or "邮件.eml", place.inside, kind), data, inside=place.inside)
+        name = walk.unique(name or "邮件.eml", place.inside, kind)
+        yield Leaf("application/octet-stream", name, data, inside=place.inside)
 
 
 def _members(content: bytes, tree: Tree, name: str, kind: str, walk: Walk, place: _Place) -> Iterator[Leaf]:

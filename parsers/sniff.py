@@ -2,6 +2,9 @@
 
 import re
 
+from parsers.office import office_kind
+
+_OFFICE = {"workbook": "spreadsheet", "document": "document", "password": "locked"}
 _HEADER_LINE = re.compile(
     rb"(?im)^(from|to|subject|date|received|mime-version|message-id|return-path|content-type|delivered-to)[ \t]*:"
 )
@@ -26,10 +29,9 @@ def sniff(content: bytes) -> str:
     kind = next((kind for magic, kind in _MAGIC if content.startswith(magic)), "")
     if kind == "bitmap":
         return "picture" if len(content) > 26 and content[6:10] == b"\0\0\0\0" else "unknown"
-    if kind == "ole":
-        return _ole_kind(content)
-    if kind == "zip":
-        return _zip_kind(content)
+    if kind in ("ole", "zip"):
+        other = "outlook" if kind == "ole" and _is_msg(content) else kind
+        return _OFFICE.get(office_kind(content), other)
     return kind or _by_structure(content)
 
 
@@ -62,22 +64,6 @@ def _is_text(content: bytes) -> bool:
     return head.startswith((b"\xff\xfe", b"\xfe\xff")) or not re.search(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]", head)
 
 
-def _ole_kind(content: bytes) -> str:
-    """By the names of the streams in the compound file (UTF-16): Workbook, WordDocument, __substg1.0_ (.msg)."""
-    names = content if len(content) < (8 << 20) else content[: 4 << 20] + content[-(4 << 20) :]
-    marks = (("__substg1.0_", "outlook"), ("__properties_version1.0", "outlook"), ("EncryptedPackage", "locked"),
-             ("WordDocument", "document"), ("Workbook", "spreadsheet"), ("Book", "spreadsheet"))  # fmt: skip
-    return next((kind for mark, kind in marks if mark.encode("utf-16-le") in names), "ole")
-
-
-def _zip_kind(content: bytes) -> str:
-    """Office files are archives by format; their member names tell them from an archive of papers."""
-    names = content[:4096] + content[-65536:]
-    if b"[Content_Types].xml" in names or b"_rels/.rels" in names:
-        if b"word/" in names:
-            return "document"
-        if b"xl/" in names:
-            return "spreadsheet"
-    if b"mimetypeapplication/vnd.oasis.opendocument." in content[:200]:
-        return "spreadsheet" if b"opendocument.spreadsheet" in content[:200] else "document"
-    return "zip"
+def _is_msg(content: bytes) -> bool:
+    """An Outlook message keeps its properties in streams of this name."""
+    return "__substg1.0_".encode("utf-16-le") in content
