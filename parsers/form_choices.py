@@ -70,12 +70,18 @@ def ticked(text: str) -> str | None:
     boxes = [c for c in text if c in TICKED + UNTICKED]
     if not boxes:
         return None
-    if len(boxes) == 1 and boxes[0] in "√■●○" and text.strip()[0] not in TICKED + UNTICKED:
-        return text.replace(boxes[0], "").strip()  # 「企业√」: a mark beside the only word
+    if len(boxes) == 1 and boxes[0] in TICKED and text.strip()[0] not in TICKED + UNTICKED:
+        return _beside(text.split(), boxes[0])
     before = text.strip()[0] in TICKED + UNTICKED
     pairs = _BOX_FIRST.findall(text) if before else [(box, word) for word, box in _BOX_AFTER.findall(text)]
     chosen = [word.strip(" \t\n,，、;；/:：") for box, word in pairs if box in TICKED]
     return "、".join(w for w in chosen if w)
+
+
+def _beside(tokens: list[str], mark: str) -> str:
+    """「企业√ 个人」: the word that the only mark touches, or the one before it."""
+    at = next(i for i, token in enumerate(tokens) if mark in token)
+    return tokens[at].replace(mark, "") or tokens[max(at - 1, 0)]
 
 
 def decoded(key: str, text: str) -> str:

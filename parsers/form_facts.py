@@ -28,21 +28,20 @@ class Record:
 
     def add(self, key: str, entry: Entry) -> None:
         """One labelled value."""
-        label = label_text(entry.label)
         if entry.value is None:
             return
-        if entry.value.lost and not key.endswith(("_name", "address")):
-            self.notes.append(FormNote("lost_digits", key, label, entry.text))
-        elif is_placeholder(key, entry.text):
-            self.notes.append(FormNote("sample", key, label, entry.text))
-        elif is_same(entry.text):
-            self.same[key] = label
+        label = label_text(entry.label)
+        kind = _trouble(key, entry)
+        if kind:
+            self.notes.append(FormNote(kind, key, label, entry.text))
+        elif is_same(entry.text) or (key == "same" and clean(key, entry.text) == "是"):
+            self.same["website_principal_name" if key == "same" else key] = label
         elif key == "region":
             self._add_region(entry, label)
         elif key.endswith("_cert_both"):
             self._add_certificate(key.removesuffix("both"), entry.text, label)
-        else:
-            self._add_value(key, entry.text, label)
+        elif key != "same":
+            self._add_value(key, _whole(key, entry), label)
 
     def _add_value(self, key: str, text: str, label: str) -> None:
         value = clean(key, text)
@@ -52,7 +51,7 @@ class Record:
         self.facts.setdefault(key, Fact(value, sure=True, source="cell", label=label, other=raw))
 
     def _add_region(self, entry: Entry, label: str) -> None:
-        parts = [p for p in re.split(r"[\s/、,，\-]+", " ".join((entry.text, *entry.others))) if p.strip("/-")]
+        parts = [p for p in re.split(r"[\s/、,，\-]+", " ".join((entry.text, *entry.others))) if not p.isdigit() and p]
         if len(parts) == 1:
             match = _REGION.match(parts[0])
             parts = [match[g] or "" for g in ("province", "city", "county")] if match else []
@@ -122,6 +121,23 @@ def _sources(key: str) -> tuple[str, ...]:
     return {"entity_mail_address": ("entity_cert_address",), "home_url": ("domains",), "domains": ("home_url",)}.get(
         key, ()
     )
+
+
+def _trouble(key: str, entry: Entry) -> str:
+    """The kind of note that stands in place of the value, "" if the value can be taken."""
+    if entry.value is not None and entry.value.lost and not key.endswith(("_name", "address")):
+        return "lost_digits"
+    return "sample" if is_placeholder(key, entry.text) else ""
+
+
+def _whole(key: str, entry: Entry) -> str:
+    """A number written over several cells: a character a cell, or area code and number apart."""
+    parts = (entry.text, *entry.others)
+    if key.endswith("cert_no") and len(parts) >= 15 and all(len(p) == 1 for p in parts):
+        return "".join(parts)
+    if key.endswith("landline") and len(parts) > 1 and re.fullmatch(r"0\d{2,3}-?", parts[0]):
+        return "-".join(p.strip("-") for p in parts if p.strip("-"))
+    return entry.text
 
 
 def label_text(label: str) -> str:

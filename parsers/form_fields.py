@@ -12,6 +12,7 @@ from parsers.form_entries import Entry
 from parsers.form_labels import PERSONS, Section
 from parsers.form_values import phones
 
+MAX_LABELS = 500  # of one form; more are a list, and neighbours are looked up among all of them
 _SAME_WORD = [
     "name",
     "nature",
@@ -51,6 +52,7 @@ class Resolver:
     entries: tuple[Entry, ...]
     keys: dict[str, Entry] = field(default_factory=dict)
     _sections: dict[tuple[int, int], Section] = field(default_factory=dict)
+    _bands: dict[tuple[int, int], Section] = field(default_factory=dict)
     _roles: dict[tuple[int, int], str] = field(default_factory=dict)
     _last: Section = Section.NONE
     _band: Section = Section.NONE
@@ -65,6 +67,7 @@ class Resolver:
             section = self._section(entry)
             key = self._key(entry, section)
             self._sections[entry.row, entry.column] = section
+            self._bands[entry.row, entry.column] = entry.section
             self._roles[entry.row, entry.column] = entry.meaning.role
             self._last = section
             self._keep(key, entry)
@@ -91,6 +94,8 @@ class Resolver:
         if own is not Section.NONE:
             return own
         context = entry.section if entry.section not in (Section.NONE, Section.OTHER) else Section.NONE
+        if role == "name" and "姓" not in entry.label and context is not Section.NONE:
+            return context  # 名称 is nobody's 姓名
         if context is Section.NONE or (context in (Section.ENTITY, Section.WEBSITE) and role in _PERSON_ROLES):
             return self._neighbour(entry) or context
         return context
@@ -103,7 +108,7 @@ class Resolver:
 
     def _neighbour(self, entry: Entry) -> Section:
         """The label to the left, else the one above, else the last. The same word to the left is another person's."""
-        left = [p for p in self._sections if p[0] == entry.row and p[1] < entry.column]
+        left = [p for p in self._sections if p[0] == entry.row and p[1] < entry.column and self._bands[p] == self._band]
         if left and self._roles[max(left)] != entry.meaning.role:
             return self._sections[max(left)]
         above = [p for p in self._sections if p[1] == entry.column and entry.row - 3 <= p[0] < entry.row]
@@ -210,7 +215,7 @@ class Resolver:
 
 def keyed(entries: tuple[Entry, ...]) -> dict[str, Entry]:
     """Key → entry for one record. 法定代表人 stands for the principal where the form asks for no other one."""
-    keys = Resolver(entries).run()
+    keys = Resolver(entries[:MAX_LABELS]).run()
     keys.pop("ignored", None)
     legal = keys.get("legal_rep_name")
     if legal is not None and looks_like_organisation(re.sub(r"\s", "", legal.text)):

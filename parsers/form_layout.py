@@ -64,19 +64,24 @@ class Layout:
             self.bands.append(Band(cell, owner, self._runs_down(cell)))
 
     def _is_heading(self, cell: Cell, meaning: Meaning | None) -> bool:
-        line = self.rows[cell.row]
-        after = self.right_of(cell)
+        line, after = self.rows[cell.row], self.right_of(cell)
+        if self._heads_headers(cell, after):
+            return True
         if meaning is None:  # 网站, 企业, 接入: answers as often as headings
             return cell.rows > 1 and after is not None and after in self.labels and cell.column == 0
         if len(line) == 1:
             return cell.columns > 1 or not self._value_below(cell)
-        if cell.rows > 1 and after is not None and self.is_label(after):
+        beside_labels = cell.rows > 1 and after is not None and self.is_label(after)
+        if beside_labels or self._heads_columns(cell, line):
             return True
-        if self._heads_columns(cell, line):
-            return True
-        if cell.row in self.header_rows:
+        return cell.row not in self.header_rows and after is not None and self._plain_label(after)
+
+    def _heads_headers(self, cell: Cell, after: Cell | None) -> bool:
+        """The upper of two header rows: 主办单位 above 名称, 性质, 证件号码."""
+        below = self.sheet.at.get((cell.below, cell.column))
+        if cell.below not in self.header_rows or below is None or below not in self.labels:
             return False
-        return after is not None and self._plain_label(after)
+        return after is None or self.is_label(after) or bare_owner(after.text) is not None
 
     def _runs_down(self, cell: Cell) -> bool:
         """A heading at the side: merged downwards, or with something beside it and nothing below it."""

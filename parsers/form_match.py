@@ -26,6 +26,7 @@ _BAND_TAIL = re.compile(
 _BAND_HEAD = re.compile(
     r"^(?:第[\d一二三四五六七八九十]+部分|part\d+|icp备案|icp|备案(?!主体|网站|联系人|经办人|单位))"
 )
+_TRANSLATION = re.compile(r"(?<=[\u3400-\u9fff)])[\s/]+[A-Za-z][A-Za-z .'/&-]*$")  # 网站名称 Site name
 _HINT = re.compile(
     r"名|证|号|电话|手机|邮|域|网|址|备案|接入|服务|负责|法人|法定|ip|审批|性质|类|语|密码|时间|单位|省|市|投资|联系|注册|住所"
 )
@@ -67,10 +68,10 @@ def meaning_of(text: str) -> Meaning | None:
 
 def _readings(text: str) -> list[str]:
     """The folded text, then what stands before an instruction: on the first line, or before a comma."""
-    first_line = text.split("\n", maxsplit=1)[0]
+    first_line = text.splitlines()[0] if text else ""
     before = re.split(r"[,;。]|\s{2,}", first_line)[0]
-    # 「手机号码 网站负责人」 must not become 手机号码: only a clear instruction may be cut at a single space.
-    return list(dict.fromkeys(f for f in (fold_label(t) for t in (text, first_line, before)) if f))
+    readings = (text, first_line, before, _TRANSLATION.sub("", first_line))
+    return list(dict.fromkeys(f for f in (fold_label(t) for t in readings) if f))
 
 
 def _unnumbered(folded: str) -> str:
@@ -93,12 +94,23 @@ def _fuzzy(folded: str) -> Meaning | None:
     """One character too many or too few in a longer label; never if another field is nearly as close."""
     if not 4 <= len(folded) <= 16 or not _HINT.search(folded):
         return None
-    close = process.extract(folded, _known().keys(), scorer=fuzz.ratio, score_cutoff=_FUZZY_AT - _FUZZY_MARGIN, limit=8)
+    alike = {*_by_ends().get(folded[:2], ()), *_by_ends().get(folded[-2:], ())}
+    close = process.extract(folded, sorted(alike), scorer=fuzz.ratio, score_cutoff=_FUZZY_AT - _FUZZY_MARGIN, limit=8)
     if not close or close[0][1] < _FUZZY_AT:
         return None
     best = _known()[close[0][0]]
     rivals = [word for word, score, _ in close if score > close[0][1] - _FUZZY_MARGIN and _known()[word] != best]
     return None if rivals else best
+
+
+@cache
+def _by_ends() -> dict[str, list[str]]:
+    """Labels by their first and by their last two characters: one slip of the pen leaves one of them whole."""
+    table: dict[str, list[str]] = {}
+    for word in _known():
+        for end in {word[:2], word[-2:]}:
+            table.setdefault(end, []).append(word)
+    return table
 
 
 @lru_cache(maxsize=4096)

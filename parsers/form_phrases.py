@@ -68,6 +68,9 @@ PHRASES: dict[tuple[Section, str], tuple[str, ...]] = {
         网站备注 网站内容说明 网站说明 网站简介 网站内容描述 网站描述 网站备注信息 服务备注 网站内容简介
         """
     ),
+    (Section.WEBMASTER, "same"): words(
+        "是否同主体负责人 是否与主体负责人相同 是否与主体负责人一致 是否与主体负责人为同一人 是否同主办单位负责人"
+    ),
     (Section.ACCESS, "access_provider"): words(
         """
         接入服务提供者名称 接入商 接入商名称 isp名称 网站接入服务提供者 接入单位 网站接入服务提供者名称

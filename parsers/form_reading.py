@@ -13,6 +13,8 @@ from parsers.form_sample import is_sample, is_sample_row
 from parsers.sheet import Sheet
 
 MAX_FORM_ROWS = 300
+MAX_FORM_CELLS = 6000
+MAX_SITES = 50
 _TITLE = re.compile(
     r"备案.{0,12}(?:登记表|信息表|资料表|申请表|采集表|填写表|备案表|信息登记|资料登记|统计表|汇总表|收集表)|(?:登记表|信息表|资料表).{0,6}备案"
 )
@@ -77,10 +79,10 @@ def names_a_form(text: str) -> bool:
 
 
 def _head(sheet: Sheet) -> Sheet:
-    """A form is shorter than MAX_FORM_ROWS; a long list would only cost time."""
-    if sheet.height <= MAX_FORM_ROWS:
+    """A form is shorter than MAX_FORM_ROWS and smaller than MAX_FORM_CELLS; a long list would only cost time."""
+    if sheet.height <= MAX_FORM_ROWS and len(sheet.cells) <= MAX_FORM_CELLS:
         return sheet
-    cells = (c for c in sheet.cells if c.row < MAX_FORM_ROWS)
+    cells = [c for c in sheet.cells if c.row < MAX_FORM_ROWS][:MAX_FORM_CELLS]
     return Sheet.of(sheet.name, cells, hidden=sheet.hidden, spans_known=sheet.spans_known, cut=True)
 
 
@@ -122,7 +124,7 @@ def _sample_notes(record: Record) -> list[FormNote]:
 def _other_sites(first: Record, rest: list[Record]) -> list[FormNote]:
     """More rows: another site is told to a person; the same site's further domains are added to the first."""
     notes = []
-    for record in rest:
+    for record in rest[:MAX_SITES]:
         if not record.facts:
             continue
         if _same_site(first, record):

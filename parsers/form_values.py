@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from filing.numbers import clean_number, mobile_ok
-from parsers.form_choices import CODES, decoded, ticked
+from parsers.form_choices import CODES, VALUES, decoded, ticked
 
 _EMPTY = re.compile(
     r"[\s\-—–_/\\|.。·*＊,，、?？~…（）()]*|(?:无|暂无|没有|空|未填|不填|暂缺|待定|待补|none|null|n/?a|nil|#n/?a|暂未|未有|暂时没有)[。.]?|"
@@ -18,7 +18,7 @@ _NOT_YET = re.compile(
 )
 _INSTRUCTION = re.compile(
     r"^[(（【\[]?\s*(?:请|如[：:]|例[：:]|例如|示例[：:]|此处|此项|在此|点击|填写(?!人)|必填|选填|可填|须与|需与|应与|与(?:证件|营业执照|身份证)|"
-    r"注[：:]|说明[：:]|提示|下拉|多个.{0,8}(?:分隔|隔开)|格式[：:]|按(?:照)?.{0,12}填写|不(?:要|能|得|可)|同?证件一致|如有.{0,10}(?:填|请)|没有(?:可|请|则))"
+    r"注[：:]|说明[：:]|提示|下拉|多个.{0,8}(?:分隔|隔开)|格式(?:如|为|[：:])|按(?:照)?.{0,12}填写|不(?:要|能|得|可)|同?证件一致|如有.{0,10}(?:填|请)|没有(?:可|请|则))"
 )
 _TAIL_NOTE = re.compile(
     r"\s*[(（【][^)）】]*(?:请|必填|选填|例如|如[：:]|填写|分隔|一致|可多选|单选|下拉)[^)）】]*[)）】]\s*$"
@@ -57,6 +57,8 @@ def clean(key: str, text: str) -> str | tuple[str, ...] | None:
     text = text if boxes is None or key == "site_remark" else boxes
     if is_empty(text) or (key in _MAYBE_NO and _NOT_YET.fullmatch(re.sub(r"\s", "", text))):
         return None
+    if key in ("entity_nature", "kind") and len(text.split("/")) > 1 and set(text.split("/")) <= VALUES | {"单位"}:
+        return None  # 「企业/个人」: nobody chose
     if key in CODES:
         return _line(decoded(key, text)) or None
     return _cleaner(key)(text) or None
@@ -93,6 +95,10 @@ def _email(text: str) -> str:
 
 def _qq(text: str) -> str:
     return re.sub(r"^qq\s*[:：]?\s*|\.0$", "", unicodedata.normalize("NFKC", text).strip(), flags=re.IGNORECASE)
+
+
+def _place(text: str) -> str:
+    return re.sub(r"^\d{6}\s*[-:：]?\s*|^\d+\s*[-:：]\s*", "", _line(text))  # 「320000 江苏省」 out of a list
 
 
 def _exact_text(text: str) -> str:
@@ -172,4 +178,5 @@ _BY_PATTERN: tuple[tuple[re.Pattern[str], Callable[[str], str | tuple[str, ...]]
     (_PERSON_KEY, _person),
     (re.compile(r"_email$"), _email),
     (re.compile(r"_qq$"), _qq),
+    (re.compile(r"_(?:province|city|county|location)$"), _place),
 )

@@ -52,8 +52,11 @@ def _ole_kind(content: bytes) -> Kind:
     return "workbook" if names & {"workbook", "book"} else "other"
 
 
-def open_package(content: bytes) -> zipfile.ZipFile:
-    """A zip package whose members are safe to read. Raises SheetTrouble: damaged, password, over limits, entities."""
+def open_package(content: bytes, lazy: re.Pattern[str] | None = None) -> zipfile.ZipFile:
+    """A zip package whose members are safe to read. Raises SheetTrouble: damaged, password, over limits.
+
+    Members that match `lazy` are never unpacked whole by the caller, so that their size is no danger.
+    """
     try:
         box = zipfile.ZipFile(io.BytesIO(content))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
@@ -61,19 +64,22 @@ def open_package(content: bytes) -> zipfile.ZipFile:
     members = box.infolist()
     if any(m.flag_bits & 1 for m in members):
         raise SheetTrouble(Problem.PASSWORD, PASSWORD)
-    too_dense = any(m.file_size > 5_000_000 and m.file_size > MAX_RATIO * max(m.compress_size, 1) for m in members)
-    unpacked = sum(m.file_size for m in members)
+    whole = [m for m in members if lazy is None or not lazy.fullmatch(m.filename)]
+    too_dense = any(m.file_size > 5_000_000 and m.file_size > MAX_RATIO * max(m.compress_size, 1) for m in whole)
     overlapping = sum(m.compress_size for m in members) > len(content)  # one body behind many names
-    if len(members) > MAX_MEMBERS or unpacked > MAX_UNPACKED or too_dense or overlapping:
+    if len(members) > MAX_MEMBERS or sum(m.file_size for m in whole) > MAX_UNPACKED or too_dense or overlapping:
         raise SheetTrouble(Problem.OVER_LIMITS, OVER_LIMITS)
     return box
 
 
-def read_xml(box: zipfile.ZipFile, name: str) -> bytes:
-    """One XML member, at most MAX_XML bytes, free of a DOCTYPE. b"" if there is none. Raises SheetTrouble."""
+def read_xml(box: zipfile.ZipFile, name: str, limit: int | None = None) -> bytes:
+    """One XML member free of a DOCTYPE; b"" if there is none.
+
+    With a `limit` at most its first `limit` bytes. Raises SheetTrouble: damaged, entities, or more than MAX_XML bytes.
+    """
     try:
         with box.open(name) as member:
-            content = member.read(MAX_XML + 1)
+            content = member.read(limit or MAX_XML + 1)
     except KeyError:
         return b""
     except Exception as error:  # zlib, lzma, bz2, CRC and seek errors have no common parent

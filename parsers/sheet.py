@@ -59,13 +59,18 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The written cells of one sheet or table, by reading order. `spans_known`: merged ranges were in the file."""
+    """The written cells of one sheet or table, in reading order; `height` and `width` reach to the last of them.
+
+    `spans_known`: merged ranges were in the file. `cut`: there was more than is here. `at`: position → covering cell.
+    """
 
     name: str
     cells: tuple[Cell, ...]
     hidden: bool = False
     spans_known: bool = True
     cut: bool = False
+    height: int = 0
+    width: int = 0
     at: Mapping[tuple[int, int], Cell] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
@@ -75,21 +80,8 @@ class Sheet:
         """A sheet of the cells that hold text, with each covered position pointing at its cell."""
         written = sorted((c for c in cells if c.text), key=lambda c: (c.row, c.column))
         at = {position: cell for cell in reversed(written) for position in _positions(cell)}
-        return cls(name, tuple(written), hidden, spans_known, cut, at)
-
-    def row(self, row: int) -> list[Cell]:
-        """The cells that cover a row, from left to right."""
-        return sorted({c for c in self.cells if c.covers_row(row)}, key=lambda c: c.column)
-
-    @property
-    def width(self) -> int:
-        """Number of columns up to the last written one."""
-        return max((c.right for c in self.cells), default=0)
-
-    @property
-    def height(self) -> int:
-        """Number of rows up to the last written one."""
-        return max((c.below for c in self.cells), default=0)
+        height, width = max((c.below for c in written), default=0), max((c.right for c in written), default=0)
+        return cls(name, tuple(written), hidden, spans_known, cut, height, width, at)
 
 
 def _positions(cell: Cell) -> Iterator[tuple[int, int]]:

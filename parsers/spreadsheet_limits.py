@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Iterator
 
 from filing.terms import Problem
-from parsers.office import DAMAGED, MAX_XML, OVER_LIMITS, PASSWORD, open_package, read_xml
+from parsers.office import DAMAGED, OVER_LIMITS, PASSWORD, open_package, read_xml
 from parsers.ole import CompoundFile
 from parsers.sheet import MAX_COLUMNS, MAX_ROWS, SheetTrouble
 
@@ -20,6 +20,7 @@ _REPEATED = re.compile(rb"<table:table-(row|cell)\b[^>]*?table:number-(?:rows|co
 _SHEET_PART = re.compile(r"xl/(?:worksheets|chartsheets|dialogsheets|macrosheets)/[^/]+\.xml", re.IGNORECASE)
 _CELL_RECORDS = frozenset({0x00FD, 0x0204, 0x0203, 0x027E, 0x00BD, 0x0006, 0x0206, 0x0406, 0x0205, 0x0003, 0x0004})
 _FILEPASS, _BOF = 0x002F, 0x0009
+MAX_SHEET_XML = 12_000_000
 _MAX_AREA = 20_000_000
 
 FAR_CELLS = "表格在极远的位置（超过256列）有内容，疑似异常文件，未读取。请将内容复制到新建的表格后重新发送。"
@@ -27,22 +28,24 @@ FAR_CELLS = "表格在极远的位置（超过256列）有内容，疑似异常�
 
 def safe_package(content: bytes) -> bytes:
     """An xlsx or ods without rows beyond MAX_ROWS. Raises SheetTrouble for bombs, entities and far-away cells."""
-    with open_package(content) as box:
-        names = box.namelist()
+    with open_package(content, lazy=_SHEET_PART) as box:
+        names = list(dict.fromkeys(box.namelist()))
         for name in names:
-            if name.lower().endswith((".xml", ".rels")):
-                _refuse_entities(box, name)
+            if name.lower().endswith((".xml", ".rels")) and not _SHEET_PART.fullmatch(name):
+                read_xml(box, name)
         if "content.xml" in names:
             _refuse_repeats(read_xml(box, "content.xml"))
-        cuts = {n: cut for n in names if _SHEET_PART.fullmatch(n) and (cut := _cut_rows(read_xml(box, n))) is not None}
+        cuts = {n: cut for n in names if _SHEET_PART.fullmatch(n) and (cut := _cut_sheet(box, n)) is not None}
         return _rewritten(box, cuts) if cuts else content
 
 
-def _refuse_entities(box: zipfile.ZipFile, name: str) -> None:
-    if box.getinfo(name).file_size <= MAX_XML:
-        read_xml(box, name)
-    else:
+def _cut_sheet(box: zipfile.ZipFile, name: str) -> bytes | None:
+    """A sheet is unpacked only as far as MAX_ROWS rows may reach, however long it says it is."""
+    xml = read_xml(box, name, limit=MAX_SHEET_XML)
+    cut = _cut_rows(xml)
+    if cut is None and box.getinfo(name).file_size > MAX_SHEET_XML:
         raise SheetTrouble(Problem.OVER_LIMITS, OVER_LIMITS)
+    return cut
 
 
 def _cut_rows(xml: bytes) -> bytes | None:
@@ -91,8 +94,10 @@ def _rewritten(box: zipfile.ZipFile, changed: dict[str, bytes]) -> bytes:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as copy:
         for name in dict.fromkeys(box.namelist()):
-            if name in changed or name.lower().endswith((".xml", ".rels")):
-                copy.writestr(name, changed.get(name) or read_xml(box, name))
+            if name in changed:
+                copy.writestr(name, changed[name])
+            elif name.lower().endswith((".xml", ".rels")):
+                copy.writestr(name, read_xml(box, name))
     return target.getvalue()
 
 

@@ -115,9 +115,10 @@ def test_landline_and_mobile_in_one_cell_are_two_facts() -> None:
 
 def test_an_individual_s_form_calls_the_person_the_entity() -> None:
     rows: list[Row] = [
-        ["个人网站备案登记表"], ["主体信息", ""], ["姓名", "沈云溪"], ["证件类型", "身份证"],
-        ["证件号码", "320596198001010005"], ["手机号码", "13905120001"], ["网站信息", ""], ["网站名称", "云溪小站"], ["域名", "yunxi-demo.cn"],
-    ]  # fmt: skip
+        ["个人网站备案登记表"],
+        *(["主体信息", ""], ["姓名", "沈云溪"], ["证件类型", "身份证"], ["证件号码", "320596198001010005"]),
+        *(["手机号码", "13905120001"], ["网站信息", ""], ["网站名称", "云溪小站"], ["域名", "yunxi-demo.cn"]),
+    ]
     paper = read(rows)
 
     assert paper.text("entity_name") == "沈云溪"
@@ -260,6 +261,90 @@ def test_a_title_without_fields_is_a_form_for_a_person_to_look_at() -> None:
 
     assert paper.fate is Fate.FORM
     assert [n.kind for n in paper.notes] == ["no_form_fields"]
+
+
+def test_two_header_rows_give_owner_and_attribute() -> None:
+    rows: list[Row] = [
+        ["备案汇总表"],
+        ["序号", "备案类型", "主办单位", "", "", "网站", "", "网站负责人", "", "接入"],
+        ["", "", "名称", "性质", "证件号码", "名称", "域名", "姓名", "手机", "IP"],
+        [
+            "1",
+            "新增备案",
+            "苏州云溪科技有限公司",
+            "企业",
+            "91A",
+            "云溪",
+            "a.cn",
+            "顾听雨",
+            "13905120002",
+            "203.0.113.1",
+        ],
+    ]
+    merges = [(1, 2, 1, 4), (1, 5, 1, 6), (1, 7, 1, 8), (1, 0, 2, 0), (1, 1, 2, 1)]
+    paper = read_spreadsheet_file("a.xlsx", build.xlsx(rows, merges))[0]
+
+    assert paper.text("kind") == "新增备案"
+    assert paper.text("entity_name") == "苏州云溪科技有限公司"
+    assert paper.text("site_name") == "云溪"
+    assert paper.text("website_principal_name") == "顾听雨"
+
+
+def test_a_second_column_of_domains_is_a_second_site() -> None:
+    paper = form(["项目", "网站1", "网站2"], ["网站域名", "yunxi-demo.cn", "zhuli-demo.cn"])
+
+    assert paper.text("domains") == "yunxi-demo.cn"
+    assert [(n.kind, n.raw) for n in paper.notes] == [("many_sites", "zhuli-demo.cn")]
+
+
+def test_two_people_side_by_side_stay_apart() -> None:
+    paper = form(
+        ["主体负责人信息", "", "网站负责人信息", ""],
+        ["姓名", "沈云溪", "姓名", "顾听雨"],
+        ["手机", "13905120001", "手机", "13905120002"],
+    )
+
+    assert paper.text("entity_principal_name") == "沈云溪"
+    assert paper.text("website_principal_mobile") == "13905120002"
+
+
+def test_a_ticked_yes_makes_both_people_one() -> None:
+    paper = form(["主体负责人姓名", "沈云溪"], ["是否与主体负责人相同", "☑是 □否"], *DOMAIN)
+
+    assert paper.text("website_principal_name") == "沈云溪"
+
+
+def test_numbers_spread_over_cells_are_put_together() -> None:
+    number = "320596198001010013"
+    paper = form(["网站负责人姓名", "顾听雨"], ["身份证号码", *number], ["办公电话", "0512", "10001000"], *DOMAIN)
+
+    assert paper.text("website_principal_cert_no") == number
+    assert paper.text("website_principal_landline") == "0512-10001000"
+
+
+def test_notes_at_the_foot_are_no_answers() -> None:
+    paper = form(
+        ["办公电话", ""], *DOMAIN, ["注：1、网站名称：不得使用中国字样"], ["2、办公电话：格式如 0512-12345678"]
+    )
+
+    assert paper.text("site_name") == "云溪科技"
+    assert paper.text("entity_principal_landline") is None
+
+
+def test_labels_may_carry_a_translation() -> None:
+    assert form(["网站域名 Domain name", "yunxi-demo.cn"]).text("domains") == "yunxi-demo.cn"
+
+
+def test_a_choice_nobody_made_is_absent() -> None:
+    assert form(["单位性质", "企业/个人"], *DOMAIN).text("entity_nature") is None
+    assert form(["单位性质", "□企业 □个人"], *DOMAIN).text("entity_nature") is None
+
+
+def test_a_form_beside_other_papers_in_one_workbook_is_found() -> None:
+    sheet = [["网站备案真实性核验单"], ["网站主办者名称", "苏州云溪科技有限公司"]]
+    content = build.workbook({"核验单": (sheet, []), "登记表": ([*START, *DOMAIN], [])})
+
+    assert read_spreadsheet_file("a.xlsx", content)[0].fate is Fate.FORM
 
 
 OTHER_TABLES: dict[str, list[Row]] = {

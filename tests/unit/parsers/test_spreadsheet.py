@@ -78,9 +78,19 @@ def test_entities_in_an_excel_2003_file_are_refused() -> None:
 
 
 def test_a_bomb_is_refused_by_its_ratio() -> None:
-    content = build.zipped({"xl/workbook.xml": b"<a/>", "xl/worksheets/sheet1.xml": b"<row></row>" * 3_000_000})
+    content = build.zipped({"xl/workbook.xml": b"<a/>", "xl/sharedStrings.xml": b"<si></si>" * 3_000_000})
 
     assert problem_of(content) is Problem.OVER_LIMITS
+
+
+def test_a_sheet_without_end_is_read_as_far_as_the_limit() -> None:
+    sheet = read_sheets(build.raw_xlsx("<row><c><v>1</v></c></row>" * 2_000_000))[0]
+
+    assert sheet.height == MAX_ROWS
+
+
+def test_one_row_without_end_is_refused() -> None:
+    assert problem_of(build.raw_xlsx("<row>" + "<x></x>" * 2_000_000 + "</row>")) is Problem.OVER_LIMITS
 
 
 def test_members_that_share_one_body_are_refused() -> None:
