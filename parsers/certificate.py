@@ -6,6 +6,7 @@ from filing.terms import Material
 from parsers import values
 from parsers.bid import NO_BID, Bid, Recogniser
 from parsers.layout import Fields, Value, Values, labels
+from parsers.naming import organisations
 from parsers.page import Page
 from parsers.prose import ORGANISATION, PERSON, Prose
 from parsers.titles import title
@@ -118,11 +119,8 @@ def _is_address(domain: str, text: str) -> bool:
 
 
 def _named(fields: Fields, key: str) -> Value | None:
-    for value in fields.all(key, lines=3, below=True):
-        name = values.organisation(str(value.text))
-        if name and not re.search(r"@|https?:|^[0-9.\-/: ]+$", name):
-            return value.now(name)
-    return None
+    names = organisations(fields, key, below=True)
+    return next((v for v in names if not re.search(r"@|https?:|^[0-9.\-/: ]+$", str(v.text))), None)
 
 
 def _from_prose(prose: Prose) -> Value | None:

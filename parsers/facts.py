@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from filing.names import fold
+from filing.names import fold, looks_like_organisation, looks_like_person
 from filing.numbers import id_check_ok, id_number_ok, org_code_ok, registration_number_ok, uscc_ok
 from filing.paper import Fact
 from filing.ports import Line
@@ -67,9 +67,16 @@ def _fact(page: Page, key: str, value: Value, second: Value | None) -> Fact:
     if key in _PROOFS:
         return _number(fact, value.text, other, all(_engine_knows(page, value.lines)), _PROOFS[key])
     alike = other is not None and fold(other) == fold(value.text)
-    if key in _PERSONS and STANDS_FOR_RARE & set(value.text):
+    if not _plausible(key, value.text):
         return replace(fact, other=None if alike else other)
     return replace(fact, sure=alike and _read_twice(page, value.lines), other=None if alike else other)
+
+
+def _plausible(key: str, text: str) -> bool:
+    """Whether a name may be believed: one that does not end as names end was cut off by glare, a seal or the edge."""
+    if key in _PERSONS:
+        return not STANDS_FOR_RARE & set(text)
+    return key != "entity_name" or looks_like_organisation(text) or looks_like_person(text)
 
 
 def _number(fact: Fact, text: str, other: str | None, trusted: bool, proof: Callable[[str], bool]) -> Fact:

@@ -7,6 +7,7 @@ from filing.terms import Material
 from parsers import values
 from parsers.bid import NO_BID, Bid, Recogniser
 from parsers.layout import Fields, Value, Values, labels
+from parsers.naming import organisations
 from parsers.page import Page
 from parsers.prose import HAN, ORGANISATION, PERSON, Prose
 from parsers.titles import title
@@ -49,7 +50,6 @@ COMMITMENT_TITLE = (
 )
 AUTHORISATION_TITLE = r".{0,24}(委托书|授权书|委托函|授权函|委托授权书|授权证明|授权委托)(\(?.{0,12}\)?)?"
 
-_OURSELVES = re.compile(r"中网科技|安徽易速网络|接入")
 _NOT_A_NAME = re.compile(
     r"书|公司|单位|网站|负责|委托|授权|本人|我|以下|身份|同志|先生|女士|办理|备案|贵|下述|该|上述|全权"
 )
@@ -178,19 +178,21 @@ def _title(page: Page, pattern: str) -> Value | None:
 
 
 def _entity(fields: Fields, prose: Prose) -> Value | None:
-    """Beside its label, else where the entity calls itself 我单位; never the access provider addressed."""
-    for value in fields.all("entity_name", lines=2):
-        name = values.organisation(str(value.text))
-        if name and not _OURSELVES.search(name) and (values.is_organisation(name) or values.person(name) == name):
-            return value.now(name)
-    for pattern in _ENTITY_IN_PROSE:
-        for value in prose.find(pattern):
-            name = values.organisation(
-                re.sub(r"^.*(?:兹有|现|致|我单位|本单位|我公司|本公司|[:：，。])", "", str(value.text))
-            )
-            if name and not _OURSELVES.search(name) and values.is_organisation(name):
-                return value.now(name)
-    return None
+    """Beside its label, else where the entity calls itself 我单位; never the access provider that is addressed."""
+    for value in organisations(fields, "entity_name"):
+        beside = str(value.text)
+        if values.is_organisation(beside) or values.person(beside) == beside:
+            return value
+    spoken = (value for pattern in _ENTITY_IN_PROSE for value in prose.find(pattern))
+    return next((v.now(name) for v in spoken if (name := _speaker(str(v.text)))), None)
+
+
+def _speaker(text: str) -> str | None:
+    """Who speaks, without the words before and without the name of whom the letter is addressed to."""
+    name = values.organisation(re.sub(r"^.*(?:兹有|现|致|我单位|本单位|我公司|本公司|[:：，。])", "", text))
+    if name and (glued := re.fullmatch(r".*公司(.{4,})", name)) and not name.endswith("分公司"):
+        name = glued[1]
+    return name if name and "接入" not in name and values.is_organisation(name) else None
 
 
 def _domain(fields: Fields) -> Value | None:
@@ -228,9 +230,8 @@ def _agent(fields: Fields, prose: Prose) -> Value | None:
 
 def _registrar(fields: Fields) -> Value | None:
     """Beside its label, or after the domain as 北京 asks: 「chinanet.cc 中网科技（苏州）股份有限公司」 [001:81]."""
-    for value in fields.all("registrar", lines=2):
-        if name := values.organisation(str(value.text)):
-            return value.now(name)
+    if named := next(organisations(fields, "registrar"), None):
+        return named
     for value in fields.all("domain", lines=2):
         rest = re.search(rf"[a-z]{{2,}}[\s，,、;；（(]*(?P<name>{ORGANISATION})", str(value.text), re.IGNORECASE)
         if rest and (name := values.organisation(rest["name"])):

@@ -7,6 +7,7 @@ from filing.terms import Material
 from parsers import values
 from parsers.bid import NO_BID, Bid, Recogniser
 from parsers.layout import Fields, Value, Values, labels
+from parsers.naming import organisations
 from parsers.page import Page, squeeze
 from parsers.titles import title
 
@@ -82,10 +83,9 @@ def read(page: Page) -> Values:
 
 def _entity_name(fields: Fields, page: Page) -> Value | None:
     """Beside its label; if the label was not seen, the only line that is an organisation's whole name."""
-    for value in fields.all("entity_name", lines=3):
-        name = values.organisation(str(value.text))
-        if name and len(name) >= 3:
-            return value.now(name)
+    for value in organisations(fields, "entity_name"):
+        if len(value.text) >= 3:
+            return value
     lone = [
         Value(name, (i,))
         for i, line in enumerate(page.lines)

@@ -1,0 +1,93 @@
+"""What is sure: read twice alike, proven by a check digit, or printed as text."""
+
+from dataclasses import replace
+
+from filing.ports import Line
+from parsers import certificate, idcard, licence
+from parsers.facts import facts, key_lines, with_rereading
+from parsers.page import Page
+from tests.unit.parsers.pages import column
+
+SEEN = column(
+    "#营业执照", "统一社会信用代码 91320196MA20865968", "名称 苏州甲乙有限公司", "法定代表人 张三", "经营范围 软件"
+)
+
+
+def reread(page: Page, **changed: str) -> Page:
+    """The key lines as the better tier reads them: alike, but for the texts given as old=new."""
+    indexes = key_lines(licence.read(page))
+    again = [page.lines[i] for i in indexes]
+    for old, new in changed.items():
+        again = [replace(line, text=line.text.replace(old, new)) for line in again]
+    return with_rereading(page, indexes, tuple(again))
+
+
+def test_what_both_tiers_read_alike_is_sure() -> None:
+    found = facts(reread(SEEN), licence.read)
+
+    assert (found["entity_name"].sure, found["entity_name"].other) == (True, None)
+    assert (found["legal_representative"].sure, found["legal_representative"].label) == (True, "法定代表人")
+
+
+def test_what_was_read_once_is_not_sure() -> None:
+    assert not facts(SEEN, licence.read)["entity_name"].sure
+
+
+def test_the_better_tier_speaks_and_the_other_reading_is_kept() -> None:
+    found = facts(reread(SEEN, 张三="张叁"), licence.read)["legal_representative"]
+
+    assert (found.value, found.other, found.sure) == ("张叁", "张三", False)
+
+
+def test_a_character_that_the_first_tier_cannot_express_is_never_sure() -> None:
+    indexes = key_lines(licence.read(SEEN))
+    again = tuple(replace(SEEN.lines[i], known=False) for i in indexes)
+
+    assert not facts(with_rereading(SEEN, indexes, again), licence.read)["legal_representative"].sure
+
+
+def test_a_name_with_a_character_that_stands_for_rare_ones_is_not_sure() -> None:
+    seen = column("#营业执照", "名称 苏州甲乙有限公司", "法定代表人 黄赞")
+
+    assert not facts(reread(seen), licence.read)["legal_representative"].sure
+
+
+def test_a_number_is_sure_if_its_check_holds_in_either_reading() -> None:
+    found = facts(reread(SEEN, MA20865968="MA2O865968"), licence.read)["uscc"]
+
+    assert (found.value, found.sure) == ("91320196MA20865968", True)
+
+
+def test_a_number_whose_check_fails_stays_as_it_was_read() -> None:
+    seen = column("#营业执照", "统一社会信用代码 91320196MA20865960", "名称 苏州甲乙有限公司")
+    found = facts(reread(seen), licence.read)["uscc"]
+
+    assert (found.value, found.sure) == ("91320196MA20865960", False)
+
+
+def test_what_an_engine_without_a_second_tier_read_is_never_sure() -> None:
+    lines = tuple(replace(line, known=False) for line in SEEN.lines)
+    found = facts(Page(lines, SEEN.width, SEEN.height), licence.read)
+
+    assert not any(fact.sure for fact in found.values())
+
+
+def test_a_text_layer_is_sure() -> None:
+    seen = column("#域名注册证书", "域名：qinghe.cn", "域名所有者：苏州青禾科技有限公司")
+    found = facts(Page(seen.lines, seen.width, seen.height, 1, "text"), certificate.read)
+
+    assert all(fact.sure and fact.source == "text" for fact in found.values())
+
+
+def test_a_bad_rereading_changes_nothing() -> None:
+    indexes = key_lines(licence.read(SEEN))
+    again = tuple(Line("", SEEN.lines[i].box, 0.0) for i in indexes)
+
+    assert with_rereading(SEEN, indexes, again) == SEEN
+
+
+def test_facts_say_where_they_stand() -> None:
+    seen = column("姓名 张三", "性别 男 民族 汉", "住址 苏州市", "公民身份号码 320595196808263846")
+    found = facts(seen, idcard.read)["id_number"]
+
+    assert (found.box, found.page) == (seen.lines[3].box, 1)
