@@ -108,6 +108,8 @@ class ImapInbox:
         found = sorted({int(u) for window in windows for u in self._client.search(["UID", window])})
         if found and not 0 < found[0] <= found[-1] <= LAST_UID:
             raise MailboxTrouble(f"邮箱 {self.mailbox} 的服务器给出了无效的邮件编号。", "请联系邮箱服务商。")
+        if found and self.uidnext:  # the figure of the SELECT grows old while the session lasts
+            self.uidnext = max(self.uidnext, found[-1] + 1)
         return [uid for uid in found if uid > last_uid]
 
     def _heads(self, uids: Sequence[int]) -> "list[_Head]":

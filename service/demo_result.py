@@ -33,7 +33,7 @@ class Result:
 
 
 def differences(expected: Expectation, decision: Decision, *, answered: bool) -> tuple[str, ...]:
-    """Where a decision and an expectation part. `allowed` codes may be there or not; what does not hold is not asked."""
+    """Where a decision and an expectation part. `allowed` codes may be there or not; only what holds is asked."""
     found = {(f.code, f.verdict) for f in decision.findings if f.holds}
     fails = {code for code, verdict in found if verdict is Verdict.FAIL}
     doubts = {code for code, verdict in found if verdict is Verdict.UNSURE}

@@ -1,4 +1,4 @@
-"""What the queues do: one mail through the straight line, and one reply out. Every job may be repeated after a crash."""
+"""What the queues do: one mail through the straight line, one reply out. Every job may be repeated after a crash."""
 
 import hashlib
 from collections.abc import Callable, Mapping

@@ -51,6 +51,8 @@ class Poller(threading.Thread):
                 self._session()
                 failures = 0
             except Exception as error:  # noqa: BLE001 - imapclient raises anything; one mailbox must never end the thread
+                if self._halt.is_set():
+                    return
                 failures += 1
                 seconds = pause_after(failures, error, random.random())  # noqa: S311 - spreads load, hides nothing
                 reason = str(error) if isinstance(error, DeskError) else f"{type(error).__name__}：{error}"

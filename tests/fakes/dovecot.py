@@ -11,6 +11,7 @@ import socket
 import subprocess
 import tempfile
 import time
+from collections.abc import Mapping
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -73,9 +74,10 @@ namespace inbox {{
 class Dovecot:
     """A context manager. `put` delivers a mail as a mail server would; `renumber` changes UIDVALIDITY."""
 
-    def __init__(self) -> None:
+    def __init__(self, users: Mapping[str, str] | None = None) -> None:
+        self._users = {USER: PASSWORD, CHINESE_USER: CHINESE_PASSWORD, **(users or {})}
         self.base = Path(tempfile.mkdtemp(prefix="dovecot-"))
-        self.plain_port, self.tls_port = _free_port(), _free_port()
+        self.plain_port, self.tls_port = free_port(), free_port()
         self.ca_file = self.base / "cert.pem"
         self._user = "nobody" if os.geteuid() == 0 else getpass.getuser()
         self._group = grp.getgrgid(pwd.getpwnam(self._user).pw_gid).gr_name
@@ -105,14 +107,17 @@ class Dovecot:
 
     @property
     def maildir(self) -> Path:
-        return self.base / "mail" / USER / "Maildir"
+        return self.maildir_of(USER)
 
-    def put(self, raw: bytes) -> None:
+    def maildir_of(self, user: str) -> Path:
+        return self.base / "mail" / user / "Maildir"
+
+    def put(self, raw: bytes, user: str = USER) -> None:
         self._count += 1
-        name = f"{1_790_000_000 + self._count}.{self._count}.test"
-        (self.maildir / "tmp" / name).write_bytes(raw)
-        shutil.chown(self.maildir / "tmp" / name, self._user, self._group)
-        (self.maildir / "tmp" / name).rename(self.maildir / "new" / name)
+        maildir, name = self.maildir_of(user), f"{1_790_000_000 + self._count}.{self._count}.test"
+        (maildir / "tmp" / name).write_bytes(raw)
+        shutil.chown(maildir / "tmp" / name, self._user, self._group)
+        (maildir / "tmp" / name).rename(maildir / "new" / name)
 
     def expunge(self, text: bytes) -> None:
         for folder in ("new", "cur"):
@@ -129,11 +134,11 @@ class Dovecot:
     def _write_files(self) -> None:
         names = {"user": self._user, "group": self._group, "plain_port": self.plain_port, "tls_port": self.tls_port}
         (self.base / "dovecot.conf").write_text(CONFIG.format(base=self.base, **names))
-        (self.base / "users").write_text(
-            f"{USER}:{{PLAIN}}{PASSWORD}::::::\n{CHINESE_USER}:{{PLAIN}}{CHINESE_PASSWORD}::::::\n", encoding="utf-8"
-        )
-        for folder in ("cur", "new", "tmp"):
-            (self.maildir / folder).mkdir(parents=True)
+        lines = [f"{user}:{{PLAIN}}{password}::::::\n" for user, password in self._users.items()]
+        (self.base / "users").write_text("".join(lines), encoding="utf-8")
+        for user in self._users:
+            for folder in ("cur", "new", "tmp"):
+                (self.maildir_of(user) / folder).mkdir(parents=True)
         _write_certificate(self.base)
 
     def _give_away(self) -> None:
@@ -151,7 +156,7 @@ class Dovecot:
         raise RuntimeError((self.base / "dovecot.log").read_text())
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

@@ -1,0 +1,166 @@
+"""Kill -9 the service at random while mails come in; then prove that nothing was lost, doubled or left stuck.
+
+The mail servers live in this process and survive; the service is a child process, killed and started again.
+"""
+
+import argparse
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from email import message_from_bytes
+from pathlib import Path
+
+from samples.companies import company
+from samples.demo.sample import MAILBOXES
+from samples.forms import workbook
+from samples.forms.fields import company_form
+from samples.mails.clients import FOXMAIL, QQ, compose
+from samples.mails.letter import Attachment, Letter
+from service.clock import SHANGHAI
+from service.embedded import EmbeddedMail
+from service.service import Service
+from service.settings import load_settings
+from store.fsck import Report, Trouble, fsck
+
+PASSWORD = "bench-only"  # noqa: S105 - of servers that live in this process
+SETTLE_SECONDS = 300.0
+LIVES = (0.3, 3.5)  # seconds from a start to its kill: from before the first poll to after several mails
+
+
+@dataclass
+class Ordeal:
+    """What the run showed."""
+
+    mails: int
+    kills: int
+    seconds: float
+    report: Report
+    sent: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def doubled(self) -> int:
+        """Replies that the customers' server saw more than once."""
+        return sum(n - 1 for n in self.sent.values())
+
+    @property
+    def sound(self) -> bool:
+        """0 lost, 0 doubled, 0 stuck."""
+        return self.report.clean and self.doubled == 0 and self.report.mails == self.mails
+
+    def __str__(self) -> str:
+        lost, stuck = self.report.count(Trouble.LOST), self.report.count(Trouble.STUCK)
+        return (
+            f"{self.mails} mails, {self.kills} kills, {self.seconds:.0f} s: stored {self.report.mails}, lost {lost}, "
+            f"replies {sum(self.sent.values())}, doubled {self.doubled}, stuck {stuck}, "
+            f"problems {len(self.report.problems)}"
+        )
+
+
+def run(kills: int, mails: int, seed: int = 7) -> Ordeal:
+    """Deliver `mails` while the service is killed `kills` times; let it finish; check."""
+    rng = random.Random(seed)
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="beian-crash-") as name, _servers() as servers:
+        folder = Path(name)
+        config = write_config(folder, servers)
+        letters = [letter(number) for number in range(mails)]
+        for kill in range(kills):
+            while letters and len(letters) / mails > 1 - (kill + 1) / kills:
+                _deliver(servers, letters.pop())
+            _live(config, rng.uniform(*LIVES))
+        for rest in letters:
+            _deliver(servers, rest)
+        report = _finish(config)
+        sent = Counter(str(message_from_bytes(d.message)["Message-ID"]) for d in servers.delivered())
+    return Ordeal(mails, kills, time.monotonic() - started, report, sent)
+
+
+def letter(number: int) -> tuple[str, bytes]:
+    """A small mail of its own case: a form, so that parsing, reading, judging and answering all have work."""
+    access, key = ("江苏", "jiangsu") if number % 3 else ("安徽", "anhui")
+    firm, domain = company(1000 + number, access), f"crash-{number}-yangli.cn"
+    form = workbook.form(company_form(firm, domain, access=access), xlsx=bool(number % 2))
+    name = "网站备案资料登记表-用户." + ("xlsx" if number % 2 else "xls")
+    note = Letter(
+        sender=f"customer{number}@customer.example",
+        sender_name="张经理",
+        to=MAILBOXES[key],
+        subject=f"{firm.name}+{domain}",
+        text="您好，备案资料见附件。",
+        sent=datetime(2026, 11, 16, 9, 0, tzinfo=SHANGHAI) + timedelta(seconds=number),
+        attachments=(Attachment(name, form),),
+    )
+    return key, compose(note, QQ if number % 2 else FOXMAIL)
+
+
+def write_config(folder: Path, servers: EmbeddedMail) -> Path:
+    """A settings file for a service beside these servers."""
+    (folder / "password").write_text(PASSWORD, encoding="utf-8")
+    tables = "".join(_mailbox_toml(key, address, servers, folder) for key, address in MAILBOXES.items())
+    config = folder / "beian.toml"
+    config.write_text(f'data = "{folder / "data"}"\n[ocr]\nworkers = 1\n{tables}', encoding="utf-8")
+    return config
+
+
+def _mailbox_toml(key: str, address: str, servers: EmbeddedMail, folder: Path) -> str:
+    return (
+        f'[mailbox.{key}]\naddress = "{address}"\naccess = "{key}"\nuser = "{address}"\n'
+        f'imap_host = "{servers.host}"\nimap_port = {servers.imap_port}\nimap_security = "none"\n'
+        f'smtp_host = "{servers.host}"\nsmtp_port = {servers.smtp_port}\nsmtp_security = "none"\n'
+        f'password_file = "{folder / "password"}"\npoll_seconds = 1\n'
+    )
+
+
+def _servers() -> EmbeddedMail:
+    return EmbeddedMail(dict.fromkeys(MAILBOXES.values(), PASSWORD), {}, lambda: datetime.now(SHANGHAI))
+
+
+def _deliver(servers: EmbeddedMail, mail: tuple[str, bytes]) -> None:
+    servers.put(MAILBOXES[mail[0]], mail[1], datetime.now(SHANGHAI))
+
+
+def _live(config: Path, seconds: float) -> None:
+    """One life of the service, ended by kill -9."""
+    command = [sys.executable, "-m", "service", "worker", "--roles", "imap,case,smtp", "--config", str(config)]
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+    process.wait()
+
+
+def _finish(config: Path) -> Report:
+    """Start once more, wait until all is quiet, and check."""
+    service = Service(load_settings(config), ("imap", "case", "smtp"))
+    service.start()
+    deadline, quiet = time.monotonic() + SETTLE_SECONDS, 0
+    while time.monotonic() < deadline and quiet < 6:
+        time.sleep(0.5)
+        quiet = quiet + 1 if service.idle() else 0
+    report = fsck(service.database, service.blobs, datetime.now(SHANGHAI))
+    service.stop(0)
+    return report
+
+
+def main() -> int:
+    """`python -m bench.crash --kills 2000 --mails 400`."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--mails", type=int, default=40)
+    parser.add_argument("--seed", type=int, default=7)
+    asked = parser.parse_args()
+    ordeal = run(asked.kills, asked.mails, asked.seed)
+    print(ordeal)
+    for problem in ordeal.report.problems[:20]:
+        print(problem.text)
+    return 0 if ordeal.sound else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,5 @@
+"""`python -m service` is `beian`."""
+
+from service.cli import main
+
+main()
