@@ -20,7 +20,7 @@ _TEXT_CODEC = re.compile(
 )
 _LATIN = re.compile(r"iso-?8859-|latin|windows-125|cp125|mac")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
-_SPACES = re.compile(r"[ \t]*[\r\n\x0b\x0c\x85\u2028\u2029]+[ \t]*")
+_SPACES = re.compile(r"(?<![ \t])[ \t]*+[\r\n\x0b\x0c\x85\u2028\u2029]+[ \t]*")
 
 
 def decode_text(data: bytes, charset: str = "") -> tuple[str, bool]:

@@ -17,7 +17,7 @@ _DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
 def clean_file_name(name: str) -> str:
     """The last component without controls and direction marks, at most 120 characters; "" if nothing is left."""
-    name = clean_line(re.sub(r"\s*[\r\n]+\s*", "", name)).replace("\\", "/")
+    name = re.sub(r"\s{1,20}(?=\.\w{1,5}$)", "", clean_line(name[:2000])).replace("\\", "/")
     name = name.rsplit("/", 1)[-1]
     name = re.sub(r'[<>:"|?*]', "_", name).strip(" .") if name.strip(" .") else ""
     return _shortened("_" + name if _DEVICE.fullmatch(name) else name)

@@ -98,7 +98,7 @@ def _split_addresses(raw: bytes) -> list[bytes]:
 
 
 def _unfold(raw: bytes) -> bytes:
-    return re.sub(rb"\r?\n[ \t]+|\r\n|\n", b" ", raw)
+    return re.sub(rb"(?<![ \t])[ \t]*+\r?\n[ \t]*+", b" ", raw)
 
 
 def _pieces(raw: bytes) -> Iterator[str]:

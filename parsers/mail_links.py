@@ -57,5 +57,5 @@ def cloud_file_names(text: str) -> tuple[str, ...]:
     """File names that stand beside such links: 资料.zip (128.03M, 2020年11月27日 21:59 到期)."""
     if not _MARK.search(text) and not _CLOUD.search(text):
         return ()
-    bare = _URL.sub(" ", text)
+    bare = _URL.sub(" ", text[:100_000])
     return tuple(dict.fromkeys(m.strip() for m in _SHOWN_NAME.findall(bare)))[:MOST_LINKS]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 CUT_FROM = 32 * 1024
 LONGEST_HEADER_BLOCK = 256 * 1024
 LONGEST_FIELD = 64 * 1024
+LONGEST_CONTENT = 16 * 1024  # parameters cost the library more the more there are
 MOST_MULTIPARTS = 100
 MOST_NESTED_MAILS = 50
 MOST_PARTS = 200
@@ -20,9 +21,9 @@ _MULTIPART = re.compile(rb"(?i)^content-type:[ \t]*(?:\r?\n[ \t]+)?multipart/", 
 _NESTED = re.compile(rb"(?i)^content-type:[ \t]*(?:\r?\n[ \t]+)?message/", re.MULTILINE)
 _PART_HEADER = re.compile(rb"(?i)^content-(?:type|disposition|transfer-encoding):", re.MULTILINE)
 _BOUNDARY = re.compile(rb"""(?i)\bboundary\s*=\s*(?:"([^"\r\n]{1,200})"|([^\s;"]{1,200}))""")
-_LONG_FIELD = re.compile(
-    rb"(?m)^([!-9;-~]{1,100}:(?:[^\r\n]|\r?\n(?=[ \t])){%d})(?:[^\r\n]|\r?\n(?=[ \t]))*+" % LONGEST_FIELD
-)
+_LONG = rb"(?im)^(%s:(?:[^\r\n]|\r?\n(?=[ \t])){%d})(?:[^\r\n]|\r?\n(?=[ \t]))*+"
+_LONG_FIELD = re.compile(_LONG % (rb"[!-9;-~]{1,100}", LONGEST_FIELD))
+_LONG_CONTENT = re.compile(_LONG % (rb"content-[a-z-]{2,30}", LONGEST_CONTENT))
 _MBOX_LINE = re.compile(rb"(?:>?From [^\r\n]*\r?\n)+")
 
 
@@ -67,8 +68,10 @@ def make_skeleton(raw: bytes) -> Skeleton:
 
 
 def trim_fields(bare: bytes) -> bytes:
-    """Header fields over 64 KB end there."""
-    return _LONG_FIELD.sub(rb"\1", bare) if len(bare) > LONGEST_FIELD else bare
+    """Header fields over 64 KB end there, Content-Type and its like at 16 KB."""
+    if len(bare) <= LONGEST_CONTENT:
+        return bare
+    return _LONG_FIELD.sub(rb"\1", _LONG_CONTENT.sub(rb"\1", bare))
 
 
 def trouble(bare: bytes) -> str:

@@ -9,7 +9,7 @@ LONGEST_TEXT = 500_000
 _TAG = re.compile(r"/?\s*([A-Za-z][A-Za-z0-9]*)")
 _BREAKS = frozenset(("br", "p", "div", "tr", "li", "table", "ul", "ol", "h1", "h2", "h3", "h4", "hr", "blockquote"))
 _UNSEEN = frozenset({"style", "script", "head", "title", "noscript", "template"})
-_IMAGE = re.compile(r"""(?i)<img\b[^>]{0,2000}?\bsrc\s*=\s*["']?\s*cid:([^"'\s>]{1,300})""")
+_IMAGE = re.compile(r"""(?i)<img\b[^<>]{0,2000}?\bsrc\s*=\s*["']?\s*cid:([^"'\s>]{1,300})""")
 
 _ORIGINAL = re.compile(
     r"^[\s>|*]*(?:[-_—=]{2,}\s*(?:回复的?)?(?:原始?邮件(?:信息)?|邮件原件|回复的邮件|原信息|Reply Message|"

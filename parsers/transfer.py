@@ -12,6 +12,9 @@ _UU_BLOCK = re.compile(
     re.MULTILINE,
 )
 
+_BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+_UU_TO_BASE64 = bytes(_BASE64[(c - 32) & 63] for c in range(256))
+
 
 def decode_transfer(data: bytes, encoding: str) -> tuple[bytes, bool]:
     """The decoded bytes, and whether they are whole. Unknown encodings come back as they are."""
@@ -69,11 +72,10 @@ def uuencoded_files(text: bytes) -> tuple[list[tuple[bytes, bytes]], bytes]:
 
 
 def _uudecode(lines: bytes) -> bytes:
+    """Line by line, as many bytes as the first character of the line says; short lines are filled up with zeros."""
     out = []
     for line in lines.splitlines():
         length = (line[0] - 32) & 63 if line else 0
-        try:
-            out.append(binascii.a2b_uu(line.rstrip(b" \t") if length else b" "))
-        except binascii.Error:  # trailing junk: as many groups as the length byte says
-            out.append(binascii.a2b_uu(line[: 1 + (length + 2) // 3 * 4]) if length else b"")
+        groups = line[1 : 1 + (length + 2) // 3 * 4].ljust((length + 2) // 3 * 4)
+        out.append(binascii.a2b_base64(groups.translate(_UU_TO_BASE64))[:length])
     return b"".join(out)
