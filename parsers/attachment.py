@@ -21,7 +21,7 @@ DEEPEST = 2
 OPENED_TYPES = ("message/rfc822", "message/global", "application/ms-tnef")
 """Containers whose members parse_mail has listed already: Part.inside names them."""
 
-_ARCHIVES = ("zip", "7z", "rar", "tar", "gzip", "bzip2", "xz")
+ARCHIVES = ("zip", "7z", "rar", "tar", "gzip", "bzip2", "xz")
 _REFUSED = {
     "empty": (Problem.EMPTY, "文件是空的（0字节），请重新发送。"),
     "locked": (Problem.PASSWORD, "文件设有打开密码，请去掉密码后重新发送。"),
@@ -69,7 +69,7 @@ def _read(part: Part, desk: _Desk, depth: int) -> tuple[Paper, ...]:
     kind = sniff(part.content)
     if kind in _REFUSED:
         return (paper_of(part, Fate.UNREADABLE, *_REFUSED[kind]),)
-    if kind in _ARCHIVES:
+    if kind in ARCHIVES:
         return _archive(part, kind, desk, depth)
     if kind in ("mail", "tnef"):
         return _mail(part, desk, depth) if kind == "mail" else _outlook(part, desk, depth)

@@ -24,7 +24,7 @@ _FOLD |= {0x3000: " ", 0xA0: " ", 0x3002: ".", 0xFF61: ".", 0x2024: "."}
 _MASKED = re.compile(
     r"[\u4e00-\u9fff]?\s*ICP\s*(?:备|证)?\s*(?:案)?\s*(?:第|[(])?\s*\d{6,10}\s*[)]?\s*号?(?:\s*-\s*\d{1,4})?"
     r"|[\u4e00-\u9fff]{0,2}公网安备\s*(?:第\s*)?\d{6,16}\s*号?"
-    r"|[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,200}"  # mail addresses hold no filed domain
+    r"|[A-Za-z0-9._%-]{1,64}@[A-Za-z0-9.-]{1,200}"  # mail addresses hold no filed domain
     r"|(?:备案)?(?:密码|口令)(?:是|为)?\s*[:：]?\s*[\x21-\x7e]{4,20}"
     r"|(?<![0-9A-Za-z.])(?:\+?86[- ]?)?1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}-?\d{7,8}(?!\d)"
     r"|(?<![0-9A-Za-z])[0-9A-HJ-NP-RT-UW-Y]{17}[0-9XA-HJ-NP-RT-UW-Y](?![0-9A-Za-z])",
@@ -33,15 +33,17 @@ _MASKED = re.compile(
 _GROUP = re.compile(r"[(（\[【]([^()（）\[\]【】]{0,60})[)）\]】]")
 _LEGAL_FORM = re.compile(r"合伙|独资|个体|有限|普通|特殊|集团|筹|分公司|合作|股份|中国|公司")
 _SEPARATORS = re.compile(
-    r"\0+|\s{2,}|\t|[+_、;:|【】「」『』《》<>“”\"~*#=\[\]{}!?…]+|—+|-{2,}|(?<![A-Za-z0-9])-|-(?![A-Za-z0-9])"
+    r"\0+|\s{2,}|\t|[+_、;:|【】「」『』《》<>“”\"~*#=\[\]{}!?…@→⇒➜➔★☆●◆■▲^$%]+|—+|-{2,}|(?<![A-Za-z0-9])-|-(?![A-Za-z0-9])"
     r"|(?<![A-Za-z])&|&(?![A-Za-z ])|/|\\|,(?!\s*(?:ltd|inc|llc|limited|co\b|corp))|，",
     re.IGNORECASE,
 )
 _LATIN_COMPANY = re.compile(
-    r"(?=.*[A-Za-z]{2})[A-Za-z0-9][A-Za-z0-9 .,&'()/-]{1,120}?\b"
+    r"(?!.*[\u3400-\u9fff])[A-Za-z0-9][A-Za-z0-9 .,&'()/-]{1,120}?\b"
     r"(?:co\.?\s*,?\s*ltd|inc|llc|limited|ltd|corp(?:oration)?|gmbh|company|group|s\.a|plc)\b\.?",
     re.IGNORECASE,
 )
+_TWICE = re.compile(r"公司(?:企业|公司|单位|个人)$")  # …公司 with a word behind it that belongs to 网站备案
+_FORM_ONLY = re.compile(r"(?:股份)?有限(?:责任)?公司|股份公司|集团(?:有限)?公司|公司|集团")
 _LATIN_NAME = re.compile(r"[A-Z][a-zA-Z'.-]+(?: [A-Z][a-zA-Z'.-]*){1,4}")
 _OTHER_ENDING = re.compile(
     r".{3,}(?:委员会|[^社]会|寺|庙|教堂|楼|室|屋|客栈|民宿|阁|轩|庄|铺|府|学校|分校|社区|村|基地|合伙企业|个体工商户|支部|"
@@ -142,17 +144,21 @@ def _fields_names(field: str) -> list[Name]:
 def _joined_places(words: list[str], parts: list[Name]) -> list[Name]:
     """「苏州 某某 科技有限公司」: what stands before an organisation and is no name of its own belongs to it."""
     organisations = [name for name in parts if name.rank == 0]
-    if len(organisations) == 1 and words[-1].endswith(organisations[0].text) and len(words[0]) <= 4:
+    if len(organisations) != 1 or not words[-1].endswith(organisations[0].text):
+        return parts
+    form = _FORM_ONLY.fullmatch(organisations[0].text)
+    if form or (len(words[0]) <= 4 and len(organisations[0].text) < 8):
         joined = _one_name("".join(words))
-        alone = len(organisations[0].text) < 8
-        if joined and joined.rank == 0 and alone:
-            return [joined]
+        return [joined] if joined and joined.rank == 0 else parts
     return parts
 
 
 def _one_name(field: str) -> Name | None:
     """The name in a field after noise is trimmed; None if nothing is left."""
-    strong = trim_noise(field)
+    latin = _LATIN_COMPANY.fullmatch(field.strip(" +-_,;"))
+    if latin:
+        return Name(latin[0], True, 0)
+    strong = trim_noise(_unwrapped(field))
     for candidate in (strong, *weaker(strong)):
         name = _classified(_without_remark(candidate))
         if name and name.clear:
@@ -163,21 +169,25 @@ def _one_name(field: str) -> Name | None:
     return Name(strong, False, 2) if re.search(r"[\u3400-\u9fff]{2}|[A-Za-z]{3}", strong) else None
 
 
+def _unwrapped(field: str) -> str:
+    match = re.fullmatch(r"[(（]([^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*)[)）]", field.strip())
+    return match[1] if match else field
+
+
 def _without_remark(text: str) -> str:
     """「某某有限公司（张三）」: a bracket behind an organisation that is no legal form is a remark."""
     match = re.fullmatch(r"(.+?)\s*[(（]([^()（）]*)[)）]?", text)
-    if match and looks_like_organisation(match[1]) and not _LEGAL_FORM.search(match[2]):
+    former = match and match[2].startswith(("原", "曾用名", "简称"))
+    if match and looks_like_organisation(match[1]) and (former or not _LEGAL_FORM.search(match[2])):
         return match[1]
     return text
 
 
 def _classified(text: str) -> Name | None:
-    latin = _LATIN_COMPANY.fullmatch(text)
-    han = re.search(r"[\u3400-\u9fff]", text)
-    if latin and not han:
-        return Name(text.strip(), True, 0)
-    if not han:
+    if not re.search(r"[\u3400-\u9fff]", text):
         return Name(text, False, 1) if _LATIN_NAME.fullmatch(text) else None
+    if _TWICE.search(text):
+        return None
     compact = re.sub(r"(?<=[\u3400-\u9fff()（）])\s+(?=[\u3400-\u9fff()（）])", "", text)
     if looks_like_organisation(compact) or (len(compact) >= 5 and _OTHER_ENDING.fullmatch(compact)):
         return Name(compact, True, 0)

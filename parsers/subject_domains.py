@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 
 from parsers.domain_suffixes import registrable
+from parsers.subject_words import trim_noise
 
 Span = tuple[int, int]
 
@@ -127,5 +128,12 @@ def _chinese_domains(text: str) -> list[tuple[int, int, str, bool]]:
             start += glued.start("label")
             host = host[glued.start("label") :]
         domain = registrable(host)
-        found.append((start if glued else match.start(), match.end(), domain or "", bool(glued) or domain is None))
+        doubtful = bool(glued) or domain is None or _runs_on(text, match.end())
+        found.append((start if glued else match.start(), match.end(), domain or "", doubtful))
     return found
+
+
+def _runs_on(text: str, end: int) -> bool:
+    """例子.中国苏州某某有限公司: where the suffix ends is a guess, unless only a courtesy follows."""
+    behind = re.compile(r"[\u3400-\u9fff]*").match(text, end)
+    return behind is not None and bool(trim_noise(behind[0]))
