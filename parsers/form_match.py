@@ -117,8 +117,8 @@ def _by_ends() -> dict[str, list[str]]:
 def band_of(text: str) -> Section | None:
     """The section that a heading such as 「二、网站负责人基本情况」 opens, or None if the cell is no heading."""
     folded = fold_label(text)
-    if not 2 <= len(folded) <= 20 or re.search(r"[表书单]$|登记表|核验单", folded):
-        return None
+    if not 2 <= len(folded) <= 20 or folded in _known() or re.search(r"[表书单]$|登记表|核验单", folded):
+        return None  # 服务内容 looks like a heading (服务 + 内容), but is a label
     inner = _BAND_HEAD.sub("", folded)
     base = _BAND_TAIL.sub("", inner)
     if base == inner or not base:

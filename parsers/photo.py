@@ -10,7 +10,7 @@ from parsers import vision
 from parsers.page import Page
 from parsers.vision import Pixels
 
-MANY_CHARACTERS = 80  # different lines of a page of text have more; a backdrop repeats a slogan or a provider's name
+MANY_CHARACTERS = 60  # a page of text has more different ones; a backdrop repeats a slogan or a provider's name
 SIDE = 480
 
 
@@ -24,7 +24,8 @@ class Portrait(Enum):
 
 def portrait(page: Page, pixels: Pixels) -> Portrait:
     """A face that the cascade finds, or a skin-coloured head above broader shoulders before a plain background."""
-    if sum(map(len, {line.text for line in page.lines if line.score > 0.8})) > MANY_CHARACTERS or not _is_photo(pixels):
+    written = {c for line in page.lines if line.score > 0.8 for c in line.text}
+    if len(written) > MANY_CHARACTERS or not _is_photo(pixels):
         return Portrait.NO
     height, width = pixels.shape[:2]
     faces = [f for f in vision.faces(pixels) if _placed_as_portrait(f, width, height)]

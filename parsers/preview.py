@@ -1,22 +1,38 @@
 """One page of a paper as our own picture: what specialists look at is never the sender's bytes."""
 
+import hashlib
 from itertools import islice
 
 from filing.ports import Picture
+from parsers.archive import ArchiveTrouble, Budget, open_archive
+from parsers.attachment import ARCHIVES, DEEPEST
 from parsers.image import FileRefused, frames
 from parsers.pdf import Pdf
+from parsers.sniff import sniff
 from parsers.vision import as_jpeg
 
 SIDE = 1800  # pixels of the longer side: an A4 page stays legible
 
 
-def preview(content: bytes, page: int) -> bytes | None:
-    """Page `page` (from 1) as a JPEG without metadata; None if the bytes show no picture or have no such page."""
+def preview(content: bytes, sha256: str, page: int) -> bytes | None:
+    """Page `page` (from 1) of the file with this hash, which is the content or lies in it, as a JPEG without metadata.
+
+    None if there is no such file, it shows no picture, or it has no such page.
+    """
     try:
-        picture = _pdf_page(content, page) if content.lstrip()[:5] == b"%PDF-" else _frame(content, page)
-    except FileRefused:
+        file = _find(content, sha256, DEEPEST)
+        picture = file and (_pdf_page(file, page) if sniff(file) == "pdf" else _frame(file, page))
+    except (FileRefused, ArchiveTrouble):
         return None
-    return as_jpeg(picture, SIDE) if picture else None
+    return as_jpeg(picture, SIDE) if isinstance(picture, Picture) else None
+
+
+def _find(content: bytes, sha256: str, depth: int) -> bytes | None:
+    if hashlib.sha256(content).hexdigest() == sha256:
+        return content
+    inner = open_archive(sniff(content), content, Budget(len(content))) if depth and sniff(content) in ARCHIVES else ()
+    found = (_find(member.content, sha256, depth - 1) for member in inner)
+    return next((file for file in found if file is not None), None)
 
 
 def _pdf_page(content: bytes, page: int) -> Picture | None:

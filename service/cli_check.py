@@ -55,7 +55,7 @@ class Desk:
     def _mailbox_of(self, mail: Mail) -> str:
         """By whom it was sent to; jiangsu if that does not say."""
         day = self.policy.on(mail.day)
-        own = {m.address.lower(): m.access for m in self.settings.mailbox.values()}
+        own: dict[str, str] = {m.address.lower(): m.access for m in self.settings.mailbox.values()}
         own |= {day.provider(p).mailbox.lower(): key for key, p in self.policy.book.access_keys.items()}
         locals_ = {address.partition("@")[0]: key for address, key in own.items()}
         for address in mail.recipients:

@@ -7,6 +7,11 @@ from pathlib import Path
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
+
+from filing.case import Case
+from filing.errors import UnreadableInput
+from service.settings import load_settings
 
 
 def show_rules(*, as_json: bool) -> int:
@@ -35,3 +40,41 @@ def validate_policy(folder: Path | None) -> int:
         typer.echo(str(problem), err=True)
     typer.echo("备案政策：没有问题。" if not problems else f"备案政策：{len(problems)} 处需要更正。")
     return 4 if problems else 0
+
+
+def explain_case(case: str, config: Path | None, *, as_json: bool) -> int:
+    """Which value came from where, for a mail file or a stored case."""
+    from policy.explain import explain
+    from service.cli_check import open_desk
+
+    desk = open_desk(config)
+    with desk.hands:
+        judged = desk.judge_history([Path(case)], None, None) if Path(case).is_file() else None
+    told = judged.case if judged else _stored(case, config)
+    rows = explain(desk.policy.on(told.latest.mail.day), told)
+    if as_json:
+        sys.stdout.write(json.dumps([row._asdict() for row in rows], ensure_ascii=False, indent=1) + "\n")
+        return 0
+    sheet = Table(title=f"政策依据：{case}")
+    for heading in ("项目", "取值", "文件", "依据"):
+        sheet.add_column(heading, overflow="fold")
+    for row in rows:
+        sheet.add_row(*(Text(str(value)) for value in row))
+    Console().print(sheet)
+    return 0
+
+
+def _stored(reference: str, config: Path | None) -> Case:
+    """A case of the running service by its reference."""
+    if config is None:
+        raise UnreadableInput(f"没有名为 {reference} 的邮件文件。", "若是备案编号，请用 --config 指定服务的配置文件。")
+    from service.service import Service
+
+    service = Service(load_settings(config), roles=())
+    try:
+        found = service.queries.case_id(reference)
+        if found is None:
+            raise UnreadableInput(f"没有编号为 {reference} 的备案。", "请在收件台核对编号（形如 BA-20261121-0007）。")
+        return service.ledger.case_of(found)
+    finally:
+        service.close()

@@ -57,10 +57,12 @@ class Hands:
             return (Paper(part.name, len(part.content), sha256, fate, problem=problem, about=str(death)),)
         return papers
 
-    def preview(self, content: bytes, page: int) -> bytes | None:
-        """A page of a file as our own JPEG, or None."""
+    def preview(self, part: Part, sha256: str, page: int) -> bytes | None:
+        """A page of the part, or of the file with this hash that is packed in it, as our own JPEG; or None."""
         try:
-            picture: bytes | None = self._pool.run("parsers.jobs:show", content, page, timeout=READ_SECONDS)
+            picture: bytes | None = self._pool.run(
+                "parsers.jobs:show", part.content, sha256, page, timeout=READ_SECONDS
+            )
         except ChildDied:
             return None
         return picture

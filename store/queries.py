@@ -144,6 +144,12 @@ class Queries:
         with reading(self._engine) as connection:
             return tuple(connection.execute(query).scalars())
 
+    def case_id(self, reference: str) -> str | None:
+        """The id of the case with this reference (BA-20261121-0007), or None."""
+        query = select(cases.c.id).where(cases.c.reference == reference)
+        with reading(self._engine) as connection:
+            return connection.execute(query).scalar_one_or_none()
+
     def events(self) -> tuple[Event, ...]:
         """The whole ledger, oldest first."""
         with reading(self._engine) as connection:
