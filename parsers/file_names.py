@@ -25,8 +25,8 @@ def clean_file_name(name: str) -> str:
 
 def clean_inner_path(path: str) -> str:
     """The path of an archive's member for display: no drive, no way up, no absolute start."""
-    steps = [clean_file_name(step) for step in path.replace("\\", "/").split("/")[-8:]]
-    return "/".join(step for step in steps if step and not re.fullmatch(r"[A-Za-z]_?", step)) or ""
+    path = re.sub(r"^[A-Za-z]:(?=/)", "", path.replace("\\", "/"))
+    return "/".join(step for step in map(clean_file_name, path.split("/")[-8:]) if step)
 
 
 def unnamed(number: int, content_type: str) -> str:

@@ -31,8 +31,9 @@ def linked_papers(mail: Mail) -> tuple[Paper, ...]:
     """A row for each file that lies with a mail provider (超大附件): named by the text beside the link where it is."""
     if not mail.cloud_links:
         return ()
-    attached = {part.name for part in mail.parts}
-    names = [name for n in cloud_file_names(mail.text) if (name := clean_file_name(n)) and name not in attached]
+    attached = tuple(part.name for part in mail.parts)
+    shown = [clean_file_name(name) for name in cloud_file_names(mail.text)]
+    names = [name for name in shown if name and not name.endswith(attached)]
     count = max(len(names), 1) if len(names) >= len(mail.cloud_links) else len(mail.cloud_links)
     names += [f"网盘链接-{i + 1}" for i in range(len(names), count)]
     return tuple(_linked(mail, name, i) for i, name in enumerate(names))
