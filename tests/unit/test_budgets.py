@@ -5,7 +5,20 @@ import statistics
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-PACKAGES = "filing policy parsers checks replies store intake desk reports web service samples".split()
+PACKAGES = [
+    "filing",
+    "policy",
+    "parsers",
+    "checks",
+    "replies",
+    "store",
+    "intake",
+    "desk",
+    "reports",
+    "web",
+    "service",
+    "samples",
+]
 
 
 def _files() -> list[Path]:
