@@ -6,18 +6,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = [
-    "filing",
-    "policy",
-    "parsers",
-    "checks",
-    "replies",
-    "store",
-    "intake",
-    "desk",
-    "reports",
-    "web",
-    "service",
-    "samples",
+    *("filing", "policy", "parsers", "checks", "replies", "store"),
+    *("intake", "desk", "reports", "web", "service", "samples"),
 ]
 
 
