@@ -29,7 +29,8 @@ class Result:
     @property
     def differences(self) -> tuple[str, ...]:
         """Chinese sentences; none if all is as expected."""
-        return differences(self.expected, self.decision, answered=self.answered)
+        found = differences(self.expected, self.decision, answered=self.answered)
+        return (self.trouble, *found) if self.trouble else found
 
 
 def differences(expected: Expectation, decision: Decision, *, answered: bool) -> tuple[str, ...]:

@@ -1,6 +1,8 @@
 """The limited child with the jobs of this package: what kills it is one finding, and the next job works."""
 
 import contextlib
+import io
+import pickle
 import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -9,7 +11,7 @@ import pytest
 
 from filing.mail import Part, RawMail
 from filing.terms import Fate, MailClass
-from parsers.child import Child, ChildDied
+from parsers.child import Child, ChildDied, Nouns
 from tests.fakes.archives import zipped
 from tests.fakes.mime import text_mail
 
@@ -66,3 +68,17 @@ def test_a_sheet_of_two_cells_that_asks_for_half_a_terabyte_harms_nobody(child: 
         assert papers[0].fate in (Fate.UNREADABLE, Fate.UNRECOGNISED)
 
     assert child.run("parsers.jobs:read", Part("a.txt", b"hello"), "rapidocr", timeout=60)
+
+
+def test_an_answer_that_names_anything_but_nouns_is_refused() -> None:
+    """A child that was taken over cannot make its parent call what it likes."""
+    for evil in (b"cos\nsystem\n(S'true'\ntR.", b"cbuiltins\ngetattr\n(cfiling.mail\nMail\nS'__init__'\ntR."):
+        with pytest.raises(pickle.UnpicklingError):
+            Nouns(io.BytesIO(evil)).load()
+
+
+def test_members_of_enums_cross_the_pipe_in_either_way_of_pickling() -> None:
+    by_name = b"cbuiltins\ngetattr\n(cfiling.terms\nFate\nS'FORM'\ntR."
+
+    assert Nouns(io.BytesIO(by_name)).load() is Fate.FORM
+    assert Nouns(io.BytesIO(pickle.dumps(Fate.FORM))).load() is Fate.FORM
