@@ -37,6 +37,7 @@ class Nouns(pickle.Unpickler):
     """Only the desk's own nouns and moments come out of a child."""
 
     def find_class(self, module: str, name: str) -> Any:
+        """The class of that name if it is one of ours. Raises UnpicklingError for anything else."""
         if (module.startswith("filing.") and "." not in name) or (module, name) in _SAFE:
             return super().find_class(module, name)
         if (module, name) == ("builtins", "getattr"):

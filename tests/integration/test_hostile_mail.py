@@ -2,10 +2,8 @@
 
 import io
 import struct
-import time
 import zlib
 from collections.abc import Iterator
-from datetime import datetime
 from email.message import EmailMessage
 
 import pytest
@@ -15,15 +13,11 @@ from filing.terms import Fate, MailStatus
 from samples.companies import company
 from samples.forms import workbook
 from samples.forms.fields import company_form
-from service.clock import SHANGHAI
-from service.embedded import EmbeddedMail
-from service.service import Service
-from service.settings import Settings
-from store.fsck import fsck
 from store.queries import MailDetail
+from tests.fakes.small_desk import OWN, SmallDesk
 
 pytestmark = [pytest.mark.servers, pytest.mark.enable_socket]
-OWN, CUSTOMER = "jsba@filing.example", "customer@customer.example"
+CUSTOMER = "customer@customer.example"
 FIRM = company(4242, "江苏")
 PATIENCE = 180.0
 
@@ -94,60 +88,24 @@ BAD = {f.__name__: f for f in (huge, nested, broken_boundary, giant_picture, spa
 
 
 @pytest.fixture(scope="module")
-def mail() -> Iterator[EmbeddedMail]:
-    with EmbeddedMail({OWN: "pw"}, {}, lambda: datetime.now(SHANGHAI)) as running:
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmallDesk]:
+    with SmallDesk(tmp_path_factory.mktemp("desk")) as running:
         yield running
 
 
-@pytest.fixture(scope="module")
-def service(mail: EmbeddedMail, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    folder = tmp_path_factory.mktemp("desk")
-    (folder / "password").write_text("pw")
-    box = {
-        "address": OWN, "access": "jiangsu", "user": OWN, "password_file": folder / "password", "poll_seconds": 1,
-        "imap_host": mail.host, "imap_port": mail.imap_port, "imap_security": "none",
-        "smtp_host": mail.host, "smtp_port": mail.smtp_port, "smtp_security": "none",
-    }  # fmt: skip
-    settings = Settings.model_validate({"data": folder / "data", "mailbox": {"jiangsu": box}, "ocr": {"workers": 1}})
-    running = Service(settings, ("imap", "case", "smtp"))
-    running.start()
-    yield running
-    running.stop(0)
-
-
-def settled(service: Service, mail_id: str) -> MailDetail:
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        detail = service.queries.mail_detail(mail_id)
-        if detail and detail.line.status not in (MailStatus.RECEIVED, MailStatus.PROCESSING):
-            return detail
-        time.sleep(0.2)
-    raise AssertionError("the mail has no visible state")
-
-
-def put(mail: EmbeddedMail, raw: bytes) -> str:
-    import hashlib
-
-    crlf = raw.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
-    mail.put(OWN, crlf, datetime.now(SHANGHAI))
-    return hashlib.sha256(crlf).hexdigest()
-
-
 @pytest.mark.parametrize("name", BAD)
-def test_a_bad_mail_has_a_visible_state_and_the_next_is_answered(
-    name: str, mail: EmbeddedMail, service: Service
-) -> None:
-    bad = put(mail, BAD[name]())
-    good = put(
-        mail, with_file(f"{FIRM.name}+after-{name.replace('_', '-')}-yangli.cn", "登记表.xlsx", form("a-yangli.cn"))
+def test_a_bad_mail_has_a_visible_state_and_the_next_is_answered(name: str, desk: SmallDesk) -> None:
+    bad = desk.put(BAD[name]())
+    good = desk.put(
+        with_file(f"{FIRM.name}+after-{name}-yangli.cn".replace("_", "-"), "登记表.xlsx", form("a-yangli.cn"))
     )
 
-    seen, after = settled(service, bad), settled(service, good)
+    seen, after = desk.settled(bad), desk.settled(good)
 
     assert _reasons(seen), "a Chinese reason is shown"
     assert after.line.status is MailStatus.SETTLED
     assert after.reply is not None
-    assert fsck(service.database, service.blobs, datetime.now(SHANGHAI)).clean
+    assert desk.fsck().clean
 
 
 def _reasons(detail: MailDetail) -> list[str]:
