@@ -29,7 +29,7 @@ ON_THE_FORM = frozenset({"ROU001", "FRM003"})
 
 
 def decide(case: Case, run: CheckRun) -> Decision:
-    """The outcome of the case after its latest mail; the first that applies (design page §5)."""
+    """The outcome of the case after its latest mail; the first that applies."""
     if not _is_submission(case):
         return Decision(Outcome.NOT_A_SUBMISSION)
     suspended = tuple(f for f in run.findings if f.code == "ELI001" and f.verdict is Verdict.FAIL)

@@ -25,7 +25,7 @@ ORIGINALS = frozenset(
 
 
 BLURRED_BELOW = 80
-"""90th percentile of |Laplacian| on edges: sharp scans measure 146-239, blurred ones 26-77 (papers, part A §5)."""
+"""90th percentile of |Laplacian| on edges: sharp scans measure 146-239, blurred ones 26-77."""
 
 
 def illegible(paper: Paper) -> bool:

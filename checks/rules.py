@@ -111,7 +111,7 @@ RULES: tuple[Rule, ...] = (
     subject_names_another_entity,
     subject_without_name_or_domain,
 )
-"""Cannot file, missing, must be replaced, does not agree, quality, advice: the order of a reply (domain page §7.1)."""
+"""Cannot file, missing, must be replaced, does not agree, quality, advice: the order of a reply."""
 
 
 def table() -> tuple[tuple[str, str, str], ...]:

@@ -21,13 +21,14 @@ from parsers.mail_headers import addresses, decode_header, message_ids, one_addr
 from parsers.mail_leaves import Leaf, Tree, Walk, leaves, raw_header
 from parsers.mail_links import cloud_links
 from parsers.mail_parts import body_source, body_text, parts_of
-from parsers.mail_skeleton import MOST_PARTS, Skeleton, clean_start, make_skeleton, trim_fields, trouble
+from parsers.mail_skeleton import MOST_PARTS, Skeleton, clean_start, make_skeleton, multiparts, trim_fields, trouble
 from parsers.mail_text import LONGEST_TEXT, own_text
 
 logging.getLogger("mailparser").setLevel(logging.CRITICAL)  # it writes customers' file names to the log
 
 _RECIPIENT_FIELDS = ("to", "cc", "delivered-to", "x-original-to", "envelope-to", "x-forwarded-to", "resent-to")
 _SINGLE_FIELDS = {"from": "发件人", "subject": "主题", "date": "日期", "message-id": "邮件编号"}
+MANY_LEVELS = 20  # multiparts of a mail that a person should look at, although it could be read
 _MOST_FIELDS = 500
 _FORWARD = re.compile(r"^\s*(?:转发|转寄|fwd?|fw)\s*[:：]", re.IGNORECASE)
 _TOO_MANY = f"邮件部分超过{MOST_PARTS}个，系统未解析，请人工查看原件。"
@@ -155,6 +156,9 @@ def _judged(mail: Mail, tree: Tree, found: list[Leaf], walk: Walk, own: frozense
     kind = classify(signs)
     if not mail.sender:
         walk.flag("发件人地址缺失或无法确定。")
+    levels = multiparts(tree.skeleton.bare)
+    if levels > MANY_LEVELS:
+        walk.flag(f"邮件结构异常（嵌套{levels}层），请人工查看原邮件。")
     who = Correspondents(mail.sender_name, mail.reply_to, mail.recipients, own)
     never = why_never_answer(signs, who) if kind is MailClass.NORMAL else ""
     bounced = _bounced(mail, tree) if kind is MailClass.BOUNCE else ""

@@ -110,7 +110,7 @@ class Correspondents:
 
 
 def why_never_answer(signs: Signs, who: Correspondents) -> str:
-    """Chinese reason why no machine may answer an otherwise normal mail, or "" (mail.md 6, RFC 3834)."""
+    """Chinese reason why no machine may answer an otherwise normal mail, or "" (RFC 3834)."""
     sender, h = signs.sender.lower(), signs.headers
     mine = {a.lower() for a in who.own}
     addressed = not mine or not who.recipients or bool(mine & {r.lower() for r in who.recipients})

@@ -1,6 +1,6 @@
 """The leaves of a mail's tree, nested mails and Outlook containers opened, broken boundaries mended.
 
-Own leaf rule (mail.md 3.3): every leaf that is not text is a file; a text leaf with a name is a file.
+Own leaf rule: every leaf that is not text is a file; a text leaf with a name is a file.
 """
 
 import email.errors

@@ -105,7 +105,7 @@ def _words(decision: Decision, case: Case, asks: Requirements, head: Letterhead)
 def _lists(
     files: list[Topic], lacking: list[Topic], other: list[Topic], asks: Requirements
 ) -> list[tuple[str, list[Item]]]:
-    """Files that did not open, missing, to be replaced; more than eight items by kind of paper (domain page §7.1)."""
+    """Files that did not open, missing, to be replaced; more than eight items by kind of paper."""
     if len(lacking) + len(other) <= letter.MANY:
         named = [("仍需您补充", lacking), ("需更换或更正", other)]
     else:

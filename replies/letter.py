@@ -34,7 +34,7 @@ _DOMAIN = re.compile(r"[0-9a-z\u3400-\u9fff.-]{3,80}", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line of a list: the paper or field, what is the matter, what to do (domain page §7.1)."""
+    """One line of a list: the paper or field, what is the matter, what to do."""
 
     what: str
     problem: str

@@ -8,7 +8,7 @@ from filing.reply import Reply
 from replies.addresses import message_ids, valid_address
 
 MARK = "X-Beian-Desk"
-"""Our own mark: a mail that bears it was written by a desk and is never answered (mail page §6)."""
+"""Our own mark: a mail that bears it was written by a desk and is never answered (RFC 3834)."""
 
 _IDS = frozenset({"in-reply-to", "references", "message-id"})
 

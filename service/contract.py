@@ -1,4 +1,4 @@
-"""The JSON of the command line (design page §5, schema in docs/contract/): what other programs may rely on."""
+"""The JSON of the command line (schema in docs/contract/): what other programs may rely on."""
 
 from collections.abc import Mapping
 from typing import Any

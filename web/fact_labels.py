@@ -77,7 +77,7 @@ FACTS = {f"{role}_{key}": f"{who}{what}" for role, who in _PEOPLE.items() for ke
     "agent": "受托人",
     "principal": "委托人",
 }
-"""Keys of Paper.facts, as domain.md §5.1 and the papers name them."""
+"""Keys of Paper.facts, as the form and the papers name them."""
 
 FINDING_FACTS = FACTS | {
     "form": "登记表填写",

@@ -1,4 +1,4 @@
-"""What stands on the form: sections, keys and labels of domain.md 5.1, and the values of one customer."""
+"""What stands on the form: sections, keys and labels, and the values of one customer."""
 
 from collections.abc import Mapping
 
@@ -114,7 +114,7 @@ OTHER_NAMES = {
     "server_location": "服务器所在地",
     "server_ips": "服务器IP",
 }
-"""What other forms in the wild call the same fields (domain.md 5.1)."""
+"""What other forms in the wild call the same fields."""
 
 
 def full_label(section: str, key: str, label: str) -> str:

@@ -1,4 +1,4 @@
-"""The layouts of domain.md 5.3 as cells: two columns, sectioned, sectioned with a vertical band, a row a site."""
+"""The layouts of registration forms as cells: two columns, sectioned, sectioned with a vertical band, a row a site."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Mail programs and their habits. Sources: the forms listed in mail.md 3 and 7, seen in public mail archives."""
+"""Mail programs and their habits. The forms are those seen in public mail archives."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

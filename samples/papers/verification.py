@@ -1,4 +1,4 @@
-"""网站备案信息真实性核验单: the general sheet, that of 广东 and that of 北京 (domain.md 5.4, [001:79-81])."""
+"""网站备案信息真实性核验单: the general sheet, that of 广东 and that of 北京 [001:79-81]."""
 
 from dataclasses import dataclass
 from datetime import date

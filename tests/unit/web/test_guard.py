@@ -1,4 +1,4 @@
-"""What holds for every answer (design page §5, threat list T110-T111, T123-T125, T189)."""
+"""What holds for every answer (threats T110-T111, T123-T125, T189)."""
 
 import logging
 import re
