@@ -50,7 +50,10 @@ LABELS = labels(
     """,
 )
 
+_BEGINS = "(?:注册|生效|起始)(?:日期|时间)|(?:已?于|自)(?=[0-9年月日./-]{8,11}(?:起|注册|生效|在|由|通过))"
 _DATE = r"\d{4}[年.\-/]\d{1,2}[月.\-/]\d{1,2}日?"
+_OWN_WORDS = re.compile(r"本机构|上述|下列|该域名|注册商|数据库")
+_HAN_IN_PROSE = r"域名[为是:：“\"]?(?P<value>(?:(?!域名)[\u4e00-\u9fffA-Za-z0-9\-]){1,20}\.(?:中国|公司|网络|政务|公益|网址|商城|在线|集团))"
 _HOLDER_IN_PROSE = (
     rf"(?:由|归|属于|为)(?P<value>{ORGANISATION}|{PERSON}|[^，。,;；:：]{{2,40}}?)(?:注册|所有|持有|申请注册|合法持有|依法注册|拥有)",
     r"(?:特?兹?(?:证明|核准|确认))[，,:：]?(?:贵?单位)?(?P<value>[^，。,;；:：.]{2,40}?)(?:已|于|为|在|是|注册|合法|拥有|依法|成为|系)",
@@ -80,7 +83,7 @@ def read(page: Page) -> Values:
         ("domain", _domain(fields, page, prose)),
         ("holder", _named(fields, "holder") or _from_prose(prose)),
         ("registrar", _named(fields, "registrar")),
-        ("valid_from", _date(fields, "created", 0) or _sentence_date(prose, "(?:注册|生效|起始)(?:日期|时间)")),
+        ("valid_from", _date(fields, "created", 0) or _sentence_date(prose, _BEGINS)),
         (
             "valid_to",
             _date(fields, "expires", -1) or _sentence_date(prose, "(?:到期|截止|过期)(?:日期|时间)|有效期至|至"),
@@ -99,14 +102,16 @@ def _domain(fields: Fields, page: Page, prose: Prose) -> Value | None:
         if domains := [d for d in values.domains(str(value.text)) if not _is_address(d, str(value.text))]:
             return value.now(domains[0])
     lone = [(d, i) for i, x in enumerate(page.lines) for d in values.domains(x.text) if not _is_address(d, x.text)]
-    return _wrapped_domain(page, prose) or (Value(lone[0][0], (lone[0][1],)) if lone else None)
+    spoken = _wrapped_domain(page, prose) or next((v for v in prose.find(_HAN_IN_PROSE)), None)
+    return spoken or (Value(lone[0][0], (lone[0][1],)) if lone else None)
 
 
 def _wrapped_domain(page: Page, prose: Prose) -> Value | None:
     """A domain that a sentence breaks over two lines."""
     for value in prose.find(r"(?P<value>[A-Za-z0-9][A-Za-z0-9\-]{1,61}\.(?:com\.|net\.|org\.|gov\.)?[A-Za-z]{2,6})"):
         head = page.lines[value.lines[0]].text
-        if len(value.lines) == 2 and re.search(r"[\u4e00-\u9fff]", head) and not values.domains(head):
+        broken = len(value.lines) == 2 and page.row_of[value.lines[0]] != page.row_of[value.lines[1]]
+        if broken and re.search(r"[\u4e00-\u9fff]", head) and not values.domains(head):
             return value.now(str(value.text).lower())
     return None
 
@@ -126,8 +131,8 @@ def _named(fields: Fields, key: str) -> Value | None:
 def _from_prose(prose: Prose) -> Value | None:
     for pattern in _HOLDER_IN_PROSE:
         for value in prose.find("(?i)" + pattern):
-            text = re.sub(r"^.*?域名", "", str(value.text)) if "域名" in str(value.text) else str(value.text)
-            if (name := values.organisation(text)) and not values.domains(name):
+            text = re.sub(r"^.*(?:证明|核准|确认|兹|域名)[，,:：]?", "", str(value.text))
+            if (name := values.organisation(text)) and not values.domains(name) and not _OWN_WORDS.search(name):
                 return value.now(name)
     return None
 

@@ -26,9 +26,11 @@ KEY_FACTS = (
 )
 """What is compared with the form or the calendar, and so worth a second reading."""
 MAX_KEY_LINES = 14
+LEGIBLE = 0.85  # the score that three quarters of a page's lines must reach before anything may be called absent
 STANDS_FOR_RARE = frozenset("赞资瞳")
 """What both tiers were measured to read, alike and with a high score, where a name had a rare character (赟, 曈)."""
 _PERSONS = ("name", "legal_representative")
+_NAMES = ("entity_name", "holder", "registrar")
 _PROOFS: dict[str, Callable[[str], bool]] = {
     "id_number": lambda n: id_check_ok(n) and id_number_ok(n),
     "uscc": lambda n: uscc_ok(n) or registration_number_ok(n) or org_code_ok(n),
@@ -62,7 +64,7 @@ def _fact(page: Page, key: str, value: Value, second: Value | None) -> Fact:
     if page.source == "text":
         return replace(fact, sure=True)
     if isinstance(value.text, tuple):
-        return replace(fact, sure=all(page.lines[i].known for i in value.lines))
+        return replace(fact, sure=_all_seen(page, value))
     other = second.text if second and isinstance(second.text, str) else None
     if key in _PROOFS:
         return _number(fact, value.text, other, all(_engine_knows(page, value.lines)), _PROOFS[key])
@@ -72,11 +74,18 @@ def _fact(page: Page, key: str, value: Value, second: Value | None) -> Fact:
     return replace(fact, sure=alike and _read_twice(page, value.lines), other=None if alike else other)
 
 
+def _all_seen(page: Page, value: Value) -> bool:
+    """Of sides of a card: one alone is sure only in a picture in which the other one could have been read."""
+    scores = sorted(page.lines[i].score for i in value.lines)
+    return len(value.text) > 1 or (bool(scores) and scores[len(scores) // 4] > LEGIBLE)
+
+
 def _plausible(key: str, text: str) -> bool:
     """Whether a name may be believed: one that does not end as names end was cut off by glare, a seal or the edge."""
     if key in _PERSONS:
         return not STANDS_FOR_RARE & set(text)
-    return key != "entity_name" or looks_like_organisation(text) or looks_like_person(text)
+    whole = text.count("（") + text.count("(") == text.count("）") + text.count(")")
+    return key not in _NAMES or (whole and (looks_like_organisation(text) or looks_like_person(text)))
 
 
 def _number(fact: Fact, text: str, other: str | None, trusted: bool, proof: Callable[[str], bool]) -> Fact:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from filing.numbers import clean_number, id_check_ok, id_number_ok
 from filing.paper import Box
+from filing.places import province_of_address
 from filing.terms import Material
 from parsers import values
 from parsers.bid import Bid, Recogniser
@@ -13,9 +14,9 @@ from parsers.page import Page, squeeze, union
 
 PORTRAIT, EMBLEM = "portrait", "emblem"
 LABELS = labels(
-    name="姓名",
+    name="姓名 名",
     number="公民身份号码 公民身份证号码 身份号码",
-    address="住址",
+    address="住址 址",
     issued_by="签发机关",
     valid="有效期限 有效期",
     sex="性别",
@@ -25,6 +26,7 @@ LABELS = labels(
 _LABEL = re.compile(r"公民身|民身份|身份号码")
 _LONE = re.compile(r"[公民身份证号码:]{0,9}(?P<number>[1-9]\d{16}[0-9X])\W*")
 CARD_HEIGHT = 17  # in heights of the number's line, which is the last one of the card
+_OFFICE = re.compile(r"公安|分局|签发|派出所")
 _HEAD = re.compile(r"居民身份证|居民居住证")
 
 
@@ -44,6 +46,7 @@ def bid(page: Page) -> Bid:
     front = len(keys & {"name", "sex", "nation", "born", "address"}) + (2.5 if "number" in keys else 0)
     front += 1.5 if _numbers(page) else 0
     back = 2.0 * len(keys & {"issued_by", "valid"}) + (2.5 if _HEAD.search(page.folded) else 0)
+    back += 2.0 if len(_headings(page)) >= 2 else 0
     front, back = (front if front >= 4 else 0), (back if back >= 4 else 0)
     return Bid(max(front, back) + 0.5 * min(front, back) + (1 if max(front, back) else 0), titled=bool(front or back))
 
@@ -73,8 +76,8 @@ def read(page: Page) -> Values:
         found["id_number"] = Value(numbers[0][0], (numbers[0][1],), "公民身份号码")
     if name := _name(fields, page, numbers):
         found["name"] = name
-    if address := fields.one("address", lines=4):
-        found["address"] = address.now(squeeze(str(address.text)))
+    if address := _address(fields, page):
+        found["address"] = address.now(squeeze(str(address.text)).strip(":：.。-—_"))
     return found | _back(fields)
 
 
@@ -103,11 +106,37 @@ def _name(fields: Fields, page: Page, numbers: list[tuple[str, int]]) -> Value |
     return None
 
 
+def _address(fields: Fields, page: Page) -> Value | None:
+    """Beside its label; without it, the line that begins with a province or city, and the line below it."""
+    if (beside := fields.one("address", lines=4)) and len(squeeze(str(beside.text))) > 5:
+        return beside
+    for n, row in enumerate(page.rows):
+        for i in row:
+            if province_of_address(squeeze(page.lines[i].text)) and not _OFFICE.search(page.lines[i].text):
+                following = [j for j in (page.rows[n + 1] if n + 1 < len(page.rows) else ()) if _wraps(page, i, j)]
+                lines = (i, *following)
+                return Value("".join(page.lines[j].text for j in lines), lines)
+    return beside
+
+
+def _wraps(page: Page, first: int, second: int) -> bool:
+    a, b = page.lines[first].box, page.lines[second].box
+    near = abs(a[0] - b[0]) < 2 * _height(a) and b[1] - a[3] < _height(a)
+    return near and not _lone_number(page.lines[second].text) and "公民" not in page.lines[second].text
+
+
 def _sides(page: Page, fields: Fields) -> tuple[str, ...]:
     keys = fields.keys()
     front = bool(_numbers(page)) or len(keys & {"name", "sex", "nation", "born", "address", "number"}) >= 3
-    back = bool(keys & {"issued_by"}) or ("valid" in keys and bool(_HEAD.search(page.folded)))
+    back = bool(keys & {"issued_by"}) or bool(_headings(page)) or ("valid" in keys and bool(_HEAD.search(page.folded)))
     return tuple(side for side, there in ((PORTRAIT, front), (EMBLEM, back)) if there)
+
+
+def _headings(page: Page) -> set[str]:
+    """The two lines that the emblem side bears in large letters, where they stand alone."""
+    rows = {"".join(squeeze(page.lines[i].text) for i in row) for row in page.rows}
+    alone = rows | {squeeze(x.text) for x in page.lines}
+    return alone & {"中华人民共和国", "居民身份证", "港澳居民居住证", "台湾居民居住证"}
 
 
 def _numbers(page: Page) -> list[tuple[str, int]]:

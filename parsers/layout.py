@@ -5,34 +5,14 @@ over several lines. Everything else on the page that looks like a label ends a v
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from itertools import chain
 
-from filing.paper import Box
+from parsers.label_words import TAIL, Cell, Labels, known, labels, mended, pattern, side_by_side, stacked
 from parsers.page import Page, overlap, squeeze, union
 
-Labels = Mapping[str, tuple[str, ...]]
-"""Key of a fact to the labels that announce it. The key "" holds labels that only end other values."""
-
-
-def labels(*, ends: str = "", **keys: str) -> Labels:
-    """Labels as words separated by spaces; `ends` are those that only end other values."""
-    return {key: tuple(words.split()) for key, words in keys.items()} | {"": tuple(ends.split())}
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A piece of a line, or pieces of several joined: `lines` are the indexes of the page's lines that it came from."""
-
-    text: str
-    box: Box
-    lines: tuple[int, ...]
-
-    @property
-    def height(self) -> int:
-        """Of the first line, roughly: the unit in which distances are thought of."""
-        return max(1, self.box[3] - self.box[1])
+__all__ = ("Cell", "Fields", "Tag", "Value", "Values", "labels")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +39,8 @@ class Value:
 
 
 Values = dict[str, Value]
+_SPECKS = re.compile(r"[☑☐☒□■◻◼√✓✔|¦]")
+"""Ticked boxes mean nothing beside these labels, and OCR sees them, and upright strokes, in rules and wide gaps."""
 _BULLETS = " *＊·•、.．0123456789()（）【[一二三四五六七八九十"
 
 
@@ -68,11 +50,10 @@ class Fields:
     def __init__(self, page: Page, labels: Labels) -> None:
         self._tags: list[Tag] = []
         self._cells: list[Cell] = []
-        pattern = _pattern(tuple((k, v) for k, variants in labels.items() for v in variants))
-        for row in page.rows:
-            cells = [Cell(page.lines[i].text.strip(), page.lines[i].box, (i,)) for i in row]
-            for cell in _mended(cells, tuple(v for variants in labels.values() for v in variants)):
-                self._take(cell, pattern, labels)
+        words = tuple(squeeze(v) for variants in labels.values() for v in variants)
+        rows = [list(mended([_cell(page, i) for i in row], words)) for row in page.rows]
+        for cell in chain.from_iterable(stacked(rows, words)):
+            self._take(cell, pattern(words), labels)
 
     def all(self, key: str, lines: int = 1, below: bool = False) -> Iterator[Value]:
         """The values of every label of this key, top to bottom; `lines` is how many lines a value may run over.
@@ -95,9 +76,9 @@ class Fields:
         """The labels of this key."""
         return [tag for tag in self._tags if tag.key == key]
 
-    def _take(self, cell: Cell, pattern: re.Pattern[str], labels: Labels) -> None:
+    def _take(self, cell: Cell, words: re.Pattern[str], labels: Labels) -> None:
         """Cut a line into labels and what stands between them."""
-        starts = [m for m in pattern.finditer(cell.text) if _is_label(m, cell.text)]
+        starts = [m for m in words.finditer(cell.text) if _is_label(m, cell.text)]
         if not starts:
             self._cells.append(cell)
             return
@@ -105,12 +86,13 @@ class Fields:
             self._cells.append(_slice(cell, 0, starts[0].start()))
         for match, following in zip(starts, [*starts[1:], None], strict=True):
             end = following.start() if following else len(cell.text)
-            rest = _slice(cell, match.end(), end) if cell.text[match.end() : end].strip(" :：;；") else None
-            label = squeeze(match["label"])
-            self._tags.append(Tag(_key_of(label, labels), label, _slice(cell, match.start(), match.end()), rest))
+            after = cell.text[match.end() : end].strip(" :：;；")
+            rest = _slice(cell, match.end(), end) if after and not TAIL.fullmatch(squeeze(after)) else None
+            label, key = known(squeeze(match["label"]), labels)
+            self._tags.append(Tag(key, label, _slice(cell, match.start(), match.end()), rest))
 
     def _value(self, tag: Tag, lines: int, below: bool) -> Cell | None:
-        first = tag.rest or self._right_of(tag, 0.45) or self._right_of(tag, 0.15)
+        first = self._glued(tag) or self._right_of(tag, 0.45) or self._right_of(tag, 0.15)
         first = first or (self._below_label(tag) if below else None)
         if first is None:
             return None
@@ -120,6 +102,19 @@ class Fields:
         return Cell(
             _joined(p.text for p in parts), union(p.box for p in parts), tuple(i for p in parts for i in p.lines)
         )
+
+    def _glued(self, tag: Tag) -> Cell | None:
+        """What follows the label in its own piece of text, and the pieces right behind that, seen apart from it."""
+        rest = tag.rest
+        if rest is None:
+            return None
+        beside = self._right_of(replace(tag, cell=rest), 0.45)
+        if beside is None or beside.box[0] - rest.box[2] > rest.height:
+            return rest
+        twice = beside.box[0] < rest.box[2] - 0.35 * rest.height  # both boxes hold the character at the seam
+        if twice and (len(rest.text) == 1 or rest.text[-1] == beside.text[:1]):
+            rest = replace(rest, text=rest.text[:-1])
+        return replace(side_by_side([rest, beside]), text=_joined(iter((rest.text, beside.text))))
 
     def _right_of(self, tag: Tag, least: float) -> Cell | None:
         """Everything on the row between this label and the next one; `least` is how far it must stand beside it."""
@@ -136,7 +131,7 @@ class Fields:
                 break
             taken.append(cell)
             right = cell.box[2]
-        return _side_by_side(taken) if taken else None
+        return side_by_side(taken) if taken else None
 
     def _below_label(self, tag: Tag) -> Cell | None:
         """Under its label, as in a table with a heading row."""
@@ -152,12 +147,14 @@ class Fields:
     def _continuation(self, tag: Tag, parts: list[Cell]) -> Cell | None:
         """The next line of a wrapped value: right below, beginning where the value began, with no label before it."""
         last, height = parts[-1], min(p.height for p in parts)
+        # where a value begins is only estimated if it was seen in one piece with its label
+        reach = 2.2 * height if tag.rest is None else min(6.0 * height, parts[0].box[2] - parts[0].box[0])
         below = [
             c
             for c in self._cells
             if -0.5 * height < c.box[1] - last.box[3] < 1.1 * height
             and c.box[1] > last.box[1] + 0.5 * height
-            and abs(c.box[0] - parts[0].box[0]) < 2.2 * height
+            and -2.2 * height < c.box[0] - parts[0].box[0] < reach
             and not any(
                 overlap(t.cell.box, c.box) > 0.4 and t.cell.box[2] <= c.box[0] + height for t in self._near(tag)
             )
@@ -169,13 +166,12 @@ class Fields:
         return [t for t in self._tags if t is not tag and t.cell.box[0] > tag.cell.box[0] - 3 * tag.cell.height]
 
 
+def _cell(page: Page, line: int) -> Cell:
+    return Cell(_SPECKS.sub(" ", page.lines[line].text).strip(), page.lines[line].box, (line,))
+
+
 def _follows(label: Cell, cell: Cell, least: float) -> bool:
     return cell is not label and cell.box[0] >= label.box[2] - label.height and overlap(label.box, cell.box) > least
-
-
-def _side_by_side(cells: list[Cell]) -> Cell:
-    text = "  ".join(c.text for c in cells).strip(" :：;；")
-    return Cell(text, union(c.box for c in cells), tuple(i for c in cells for i in c.lines))
 
 
 def _joined(parts: Iterator[str]) -> str:
@@ -206,39 +202,3 @@ def _is_label(match: re.Match[str], text: str) -> bool:
     if before.strip() and match["label"].isascii():
         return match["colon"] != "" or match.end() == len(text)  # Domain and Holder are words of names as well
     return not before.strip(_BULLETS) or before[-1].isspace() or match["colon"] != ""
-
-
-def _mended(cells: list[Cell], labels: tuple[str, ...]) -> Iterator[Cell]:
-    """Labels that were torn apart on a row (名 … 称) put together again."""
-    i = 0
-    while i < len(cells):
-        taken = next((n for n in (4, 3, 2) if _is_torn_label(cells[i : i + n], n, labels)), 1)
-        yield _side_by_side_tight(cells[i : i + taken]) if taken > 1 else cells[i]
-        i += taken
-
-
-def _is_torn_label(cells: list[Cell], count: int, labels: tuple[str, ...]) -> bool:
-    if len(cells) < count or any(len(squeeze(c.text)) > 2 for c in cells[:-1]):
-        return False
-    head, tail = squeeze("".join(c.text for c in cells[:-1])), squeeze(cells[-1].text)
-    return any(label.startswith(head) and head != label and tail.startswith(label[len(head) :]) for label in labels)
-
-
-def _side_by_side_tight(cells: list[Cell]) -> Cell:
-    return replace(_side_by_side(cells), text="".join(c.text for c in cells))
-
-
-def _key_of(label: str, labels: Labels) -> str:
-    folded = label.lower()
-    return next(k for k, variants in labels.items() if any(squeeze(v).lower() == folded for v in variants))
-
-
-@lru_cache(maxsize=64)
-def _pattern(labels: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
-    """All labels, the longest first, with spaces allowed between characters and a remark in brackets after."""
-    variants = sorted({v for _, v in labels}, key=len, reverse=True)
-    words = "|".join(r"\s*".join(re.escape(c) for c in squeeze(v)) for v in variants)
-    remark = (
-        r"(?:\s*[（(\[](?:[^（()）:：]{1,14}|[A-Za-z '/]{1,40})[)）\]]|\s*/?\s*[A-Za-z][A-Za-z '/]{2,40}(?=\s*[:：]))?"
-    )
-    return re.compile(rf"(?P<label>{words}){remark}\s*(?P<colon>[:：;；]?)\s*", re.IGNORECASE)

@@ -25,7 +25,7 @@ LABELS = labels(
     """,
     entity_name="""
         名称 企业名称 单位名称 机构名称 公司名称 律师事务所名称 字号名称 个体工商户名称 中文名称 工会名称
-        场所名称 医疗机构名称
+        场所名称 医疗机构名称 学校名称 称
     """,
     legal_representative="""
         法定代表人 法人代表 法定代表人姓名 经营者 经营者姓名 执行事务合伙人 执行合伙人 委派代表 负责人 投资人
@@ -34,9 +34,9 @@ LABELS = labels(
     """,
     address="""
         住所 营业场所 经营场所 主要经营场所 地址 场所 注册地址 主要办事机构所在地 办公住所 机构住所
-        经营场所/住所
+        经营场所/住所 企业住所 住所(经营场所) 机构地址 单位地址 办公地址 企业地址 登记住所 所 址
     """,
-    kind="类型 企业类型 公司类型 主体类型 机构类型 经济性质 组成形式 组织形式",
+    kind="类型 企业类型 公司类型 主体类型 机构类型 经济性质 组成形式 组织形式 型",
     founded="成立日期 注册日期 成立时间 登记日期",
     valid="营业期限 经营期限 合伙期限 有效期限 有效期 证书有效期 驻在期限",
     valid_to="有效期至 有效期截止 有效期限至",
@@ -137,7 +137,7 @@ def _numbers(page: Page) -> list[Value]:
 
 
 def _plain(value: Value | None) -> Value | None:
-    text = squeeze(str(value.text)).strip(":：;；,，。") if value else ""
+    text = squeeze(str(value.text)).strip(":：;；,，。_-—·") if value else ""
     return value.now(text) if value and text else None
 
 

@@ -75,7 +75,7 @@ def trim_fields(bare: bytes) -> bytes:
 
 
 def trouble(bare: bytes) -> str:
-    """Why no parser may see this mail (Chinese), or "". Each figure is far above any real mail, and below what hangs."""
+    """Why no parser may see this mail (Chinese), or "". Each figure is far above any real mail, below what hangs."""
     end = re.search(rb"\r?\n\r?\n", bare)
     if (end.start() if end else len(bare)) > LONGEST_HEADER_BLOCK and b":" in bare[:1000]:
         return "邮件头超过256KB，疑似恶意邮件，系统未解析，请人工查看原件。"

@@ -12,7 +12,7 @@ LONG_TERM = "长期"
 _HAN = r"\u3400-\u9fff\U00020000-\U000323af〇"
 _PERSON = re.compile(rf"[{_HAN}]+(?:\s*[·•‧・･．.]\s*[{_HAN}]+)*")
 _DATE = re.compile(r"(\d{4})\s*[年./\-—一]\s*(\d{1,2})\s*[月./\-—一]\s*(\d{1,2})\s*日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?")
-_OPEN = re.compile(r"长\s*期|永\s*久|无\s*固\s*定\s*期\s*限|无\s*期\s*限|不\s*约\s*定\s*期\s*限")
+_OPEN = re.compile(r"长\s*期|永\s*久|无\s*[固国围]\s*定\s*期\s*限|无\s*期\s*限|不\s*约\s*定\s*期\s*限")
 _CHINESE_DIGITS = str.maketrans("〇零○O一二三四五六七八九", "0000123456789")
 _CHINESE_DATE = re.compile(
     r"([〇零○O一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
@@ -27,7 +27,7 @@ _HAN_DOMAIN = re.compile(
     re.IGNORECASE,
 )
 _TITLES = ("先生", "女士", "同志")
-_EDGES = " \t:：;；,，。.、·*＊_—-|'\"“”《》<>=～~"
+_EDGES = " \t☑☐□■√✓:：;；,，。.、·*＊_—-|'\"“”《》<>=～~"
 
 
 def organisation(text: str) -> str | None:
