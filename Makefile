@@ -4,7 +4,7 @@ SHELL := /bin/bash
 BEIAN := .venv/bin/beian
 PYTHON := .venv/bin/python
 
-.PHONY: help setup demo test check serve bench crash lock samples docs
+.PHONY: help setup demo test check serve bench bench-papers crash lock samples docs
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -31,6 +31,9 @@ serve: setup ## the service: poll, check, reply, inbox (CONFIG=beian.toml)
 
 bench: setup ## measure the pipeline and print the figures
 	@$(PYTHON) -m bench
+
+bench-papers: setup ## read 216 drawn papers: right, wrong, missing, cost beside raw OCR (SEED=1 ONLY=clean,blur LIMIT=12)
+	@$(PYTHON) -m bench.papers --seed $(or $(SEED),1) $(if $(ONLY),--groups $(ONLY)) $(if $(LIMIT),--limit $(LIMIT))
 
 crash: setup ## 2,000 random kill -9 of the service while mails come in; then fsck (KILLS=2000)
 	@$(PYTHON) -m bench.crash --kills $(or $(KILLS),2000) --mails $(or $(MAILS),400)

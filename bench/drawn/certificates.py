@@ -1,5 +1,7 @@
 """Domain certificates in six styles: what registrars have in common and where they differ."""
 
+# ruff: noqa: E501 - what papers say is long, and drawing is one step after another
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -1,5 +1,7 @@
 """A drawn paper with the truth about it, and the board that draws it: font sizes in pixels, fonts of every family."""
 
+# ruff: noqa: PLR0913 - what papers say is long, and drawing is one step after another
+
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache

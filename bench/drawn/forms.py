@@ -1,5 +1,7 @@
 """Verification forms, commitments and authorisation letters as other providers word them."""
 
+# ruff: noqa: E501 - what papers say is long, and drawing is one step after another
+
 from random import Random
 
 from bench.drawn.drawn import Board, Drawn, Truth

@@ -1,5 +1,7 @@
 """The 18 conditions in which papers arrive: one function each, drawn paper in, picture file out."""
 
+# ruff: noqa: E501 - what papers say is long, and drawing is one step after another
+
 import io
 import math
 from collections.abc import Callable

@@ -1,5 +1,7 @@
 """营业执照 and the certificates of other organisations, drawn otherwise than in samples/."""
 
+# ruff: noqa: E501, PLR0915 - what papers say is long, and drawing is one step after another
+
 from random import Random
 
 from bench.drawn.drawn import Board, Drawn, Truth, qr

@@ -1,5 +1,7 @@
 """Fictitious people and companies with names of every shape: rare characters, middle dots, brackets, digits, length."""
 
+# ruff: noqa: E501, SIM905 - what papers say is long, and drawing is one step after another
+
 from dataclasses import replace
 from random import Random
 
