@@ -77,6 +77,8 @@ def parse_subject(text: str) -> SubjectLine:
         rest = rest[:start] + "\0" * (end - start) + rest[end:]
     names, glued = _names(_without_noise_groups(rest))
     best = min(names, key=lambda name: (name.rank, not name.clear, -len(name.text)), default=None)
+    if best and not best.clear and not found.domains:
+        best = None  # 「网站备案需要多久」: without a domain, words that are no name are just words
     kind = filing_kind(rest.replace(best.text, "\0") if best else rest)
     clear = [name for name in names if name.clear]
     confident = bool(found.domains) and not found.doubtful and not glued and len(clear) == 1 and clear[0] is best
