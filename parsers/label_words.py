@@ -1,0 +1,124 @@
+"""The words that labels are made of, and how OCR tears, wraps and misreads them."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from filing.paper import Box
+from parsers.page import squeeze, union
+
+Labels = Mapping[str, tuple[str, ...]]
+"""Key of a fact to the labels that announce it. The key "" holds labels that only end other values."""
+
+
+def labels(*, ends: str = "", **keys: str) -> Labels:
+    """Labels as words separated by spaces; `ends` are those that only end other values."""
+    return {key: tuple(words.split()) for key, words in keys.items()} | {"": tuple(ends.split())}
+
+
+TAIL = re.compile(r"(?:名称|姓名|全称|信息|中文|单位|个人|[/／、或])+")
+"""The end of a longer label (域名所有者中文｜信息): no value."""
+_LOOK_ALIKE = {
+    "域": "[域城]",
+    "住": "[住佳往]",
+    "址": "[址扯]",
+    "限": "[限眼]",
+    "期": "[期朋]",
+    "册": "[册删]",
+    "签": "[签答]",
+}
+"""How the characters of labels look when a picture is not sharp."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A piece of a line, or pieces of several joined: `lines` are the indexes of the page's lines that it came from."""
+
+    text: str
+    box: Box
+    lines: tuple[int, ...]
+
+    @property
+    def height(self) -> int:
+        """Of the first line, roughly: the unit in which distances are thought of."""
+        return max(1, self.box[3] - self.box[1])
+
+
+def known(seen: str, labels: Labels) -> tuple[str, str]:
+    """The label that was meant and its key; `seen` may have look-alike characters in it."""
+    for key, variants in labels.items():
+        for variant in variants:
+            if squeeze(variant).lower() == seen.lower():
+                return squeeze(variant), key
+    return next((squeeze(v), k) for k, variants in labels.items() for v in variants if _alike(seen, squeeze(v)))
+
+
+def _alike(seen: str, label: str) -> bool:
+    return len(seen) == len(label) and all(
+        a.lower() == b.lower() or a in _LOOK_ALIKE.get(b, "") for a, b in zip(seen, label, strict=True)
+    )
+
+
+@lru_cache(maxsize=64)
+def pattern(labels: tuple[str, ...]) -> re.Pattern[str]:
+    """All labels, the longest first, with spaces allowed between characters and a remark in brackets after."""
+    variants = sorted(set(labels), key=len, reverse=True)
+    words = "|".join(r"\s*".join(_LOOK_ALIKE.get(c) or re.escape(c) for c in v) for v in variants)
+    remark = (
+        r"(?:\s*[（(\[](?:[^（()）:：]{1,14}|[A-Za-z '/]{1,40})[)）\]]|\s*/?\s*[A-Za-z][A-Za-z '/]{2,40}(?=\s*[:：]))?"
+    )
+    return re.compile(rf"(?P<label>{words}){remark}\s*(?P<colon>[:：;；]?)\s*", re.IGNORECASE)
+
+
+def side_by_side(cells: list[Cell]) -> Cell:
+    """Pieces of one row as one, two spaces between them."""
+    text = "  ".join(c.text for c in cells).strip(" :：;；")
+    return Cell(text, union(c.box for c in cells), tuple(i for c in cells for i in c.lines))
+
+
+def mended(cells: list[Cell], labels: tuple[str, ...]) -> Iterator[Cell]:
+    """Labels that were torn apart on a row (名 … 称) put together again, and completed where the rest was not seen."""
+    i = 0
+    while i < len(cells):
+        taken = next((n for n in (4, 3, 2) if _is_torn_label(cells[i : i + n], n, labels)), 1)
+        yield _tight(cells[i : i + taken]) if taken > 1 else _completed(cells[i], labels)
+        i += taken
+
+
+def _is_torn_label(cells: list[Cell], count: int, labels: tuple[str, ...]) -> bool:
+    if len(cells) < count or any(len(squeeze(c.text)) > 2 for c in cells[:-1]):
+        return False
+    head, tail = squeeze("".join(c.text for c in cells[:-1])), squeeze(cells[-1].text)
+    return any(label.startswith(head) and head != label and tail.startswith(label[len(head) :]) for label in labels)
+
+
+def _completed(cell: Cell, labels: tuple[str, ...]) -> Cell:
+    """住 alone, its 所 lost in the gap: the first character of labels of two stands for nothing else."""
+    if len(cell.text) != 1:
+        return cell
+    return replace(cell, text=next((x for x in labels if len(x) == 2 and x[0] == cell.text), cell.text))
+
+
+def _tight(cells: list[Cell]) -> Cell:
+    return replace(side_by_side(cells), text="".join(c.text for c in cells))
+
+
+def stacked(rows: list[list[Cell]], labels: tuple[str, ...]) -> list[list[Cell]]:
+    """Labels that a narrow column of a table breaks over two lines, as one cell of both."""
+    whole, kept = frozenset(labels), [list(row) for row in rows]
+    for n, row in enumerate(kept):
+        for i, cell in enumerate(row):
+            for below in kept[n + 1 : n + 4]:
+                under = next((c for c in below if _under(cell, c) and squeeze(cell.text + c.text) in whole), None)
+                if under:
+                    row[i] = replace(_tight([cell, under]), text=squeeze(cell.text + under.text))
+                    below.remove(under)
+                    break
+    return kept
+
+
+def _under(upper: Cell, lower: Cell) -> bool:
+    near = -0.5 * upper.height < lower.box[1] - upper.box[3] < 0.9 * upper.height
+    centres = abs(upper.box[0] + upper.box[2] - lower.box[0] - lower.box[2]) / 2
+    return near and min(abs(upper.box[0] - lower.box[0]), centres) < 1.2 * upper.height
