@@ -22,9 +22,12 @@ OPENED_TYPES = ("message/rfc822", "message/global", "application/ms-tnef")
 """Containers whose members parse_mail has listed already: Part.inside names them."""
 
 ARCHIVES = ("zip", "7z", "rar", "tar", "gzip", "bzip2", "xz")
+_SECRET = "邮件或文件经过加密，无法读取，请以普通邮件重新发送。"  # noqa: S105 - a sentence, not a secret
 _REFUSED = {
     "empty": (Problem.EMPTY, "文件是空的（0字节），请重新发送。"),
     "locked": (Problem.PASSWORD, "文件设有打开密码，请去掉密码后重新发送。"),
+    "secret": (Problem.PASSWORD, _SECRET),
+    "encoded": (Problem.NOT_ACCEPTED, "附件的传输编码无法识别（yEnc或BinHex），请以普通附件重新发送。"),
     "program": (Problem.NOT_ACCEPTED, "这是程序文件，不是备案材料，系统不会打开。"),
     "outlook": (Problem.NOT_ACCEPTED, "Outlook邮件文件（.msg）无法读取，请把其中的材料直接作为附件发送。"),
     "ole": (Problem.NOT_ACCEPTED, "文件格式无法识别，请以JPG、PDF、XLS或DOC格式重新发送。"),
@@ -34,7 +37,6 @@ _REFUSED = {
 _ENCRYPTED_MAIL = ("application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted")
 _CUT_OFF = "邮件在此附件中间被截断，请重新发送。"
 _TOO_DEEP = "压缩包层数过多，系统未打开，请直接以附件发送材料。"
-_SECRET = "加密邮件无法读取，请以普通邮件重新发送。"  # noqa: S105 - a sentence, not a secret
 
 
 @dataclass(frozen=True, slots=True)

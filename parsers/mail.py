@@ -4,10 +4,12 @@ mail-parser builds the tree and reads the date; names, texts and transfer encodi
 parsers/mail_*.py, because the library loses GBK, QQ's quoted encoded-words, unnamed pictures and mended structures.
 """
 
+import email
 import logging
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from email.errors import MissingHeaderBodySeparatorDefect
 from email.message import Message
 
 import mailparser
@@ -21,7 +23,16 @@ from parsers.mail_headers import addresses, decode_header, message_ids, one_addr
 from parsers.mail_leaves import Leaf, Tree, Walk, leaves, raw_header
 from parsers.mail_links import cloud_links
 from parsers.mail_parts import body_source, body_text, parts_of
-from parsers.mail_skeleton import MOST_PARTS, Skeleton, clean_start, make_skeleton, multiparts, trim_fields, trouble
+from parsers.mail_skeleton import (
+    MOST_PARTS,
+    Skeleton,
+    clean_start,
+    flat_mails,
+    make_skeleton,
+    multiparts,
+    trim_fields,
+    trouble,
+)
 from parsers.mail_text import LONGEST_TEXT, own_text
 
 logging.getLogger("mailparser").setLevel(logging.CRITICAL)  # it writes customers' file names to the log
@@ -31,6 +42,7 @@ _SINGLE_FIELDS = {"from": "发件人", "subject": "主题", "date": "日期", "m
 MANY_LEVELS = 20  # multiparts of a mail that a person should look at, although it could be read
 _MOST_FIELDS = 500
 _FORWARD = re.compile(r"^\s*(?:转发|转寄|fwd?|fw)\s*[:：]", re.IGNORECASE)
+_PGP = re.compile(r"^-----BEGIN PGP MESSAGE-----\s*$", re.MULTILINE)
 _TOO_MANY = f"邮件部分超过{MOST_PARTS}个，系统未解析，请人工查看原件。"
 _BROKEN = "邮件无法解析（没有邮件头或结构损坏），请人工查看原件。"
 
@@ -58,11 +70,19 @@ def open_tree(data: bytes) -> Tree | None:
 
 
 def _tree(skeleton: Skeleton) -> Tree | None:
+    bare = trim_fields(flat_mails(skeleton.bare))
     try:
-        message = mailparser.parse_from_bytes(trim_fields(skeleton.bare)).message
+        message = mailparser.parse_from_bytes(bare).message
+    except Exception:  # noqa: BLE001 - the library decodes every field, and a charset like "utf-8\0" is enough to stop it
+        message = _bare_tree(bare)
+    return Tree(message, skeleton) if isinstance(message, Message) else None
+
+
+def _bare_tree(bare: bytes) -> Message | None:
+    try:
+        return email.message_from_bytes(bare)
     except Exception:  # noqa: BLE001 - hostile mail raises whatever the library raises; the mail is then shown as unparsable
         return None
-    return Tree(message, skeleton) if isinstance(message, Message) else None
 
 
 def _gather(tree: Tree, walk: Walk) -> list[Leaf] | None:
@@ -133,7 +153,7 @@ def _with_body(mail: Mail, found: list[Leaf], walk: Walk) -> Mail:
     text, source = clean_block(body_text(found))[:LONGEST_TEXT], body_source(found)
     if any(leaf.content_type in ("application/pkcs7-mime", "application/x-pkcs7-mime") for leaf in found):
         walk.flag("邮件经过加密，无法读取，请发件人以普通邮件重新发送。")
-    if "multipart/encrypted" in walk.content_types:
+    if "multipart/encrypted" in walk.content_types or _PGP.search(text):
         walk.flag("邮件经过PGP加密，无法读取，请发件人以普通邮件重新发送。")
     return replace(
         mail,
@@ -154,6 +174,8 @@ def _judged(mail: Mail, tree: Tree, found: list[Leaf], walk: Walk, own: frozense
         has_files=any(is_file(leaf.content_type) for leaf in found if leaf.text is None),
     )
     kind = classify(signs)
+    if any(isinstance(d, MissingHeaderBodySeparatorDefect) for d in tree.message.defects):
+        walk.flag("邮件头与正文之间缺少空行，正文可能不全，请查看原邮件。")
     if not mail.sender:
         walk.flag("发件人地址缺失或无法确定。")
     levels = multiparts(tree.skeleton.bare)

@@ -25,7 +25,12 @@ _ADDRESS = re.compile(
 
 def decode_header(raw: bytes) -> str:
     """One clean line of text, at most 998 characters. Reads 64 KB at the most, never raises."""
-    return clean_line("".join(_pieces(_unfold(raw[:LONGEST_FIELD]))))[:LONGEST_LINE]
+    return clean_line(decode_words(raw[:LONGEST_FIELD]))[:LONGEST_LINE]
+
+
+def decode_words(raw: bytes) -> str:
+    """The text with its encoded-words read and nothing cleaned away: not to be shown."""
+    return "".join(_pieces(_unfold(raw)))
 
 
 def decode_display_name(raw: bytes) -> str:

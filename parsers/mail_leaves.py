@@ -5,14 +5,16 @@ Own leaf rule: every leaf that is not text is a file; a text leaf with a name is
 
 import email.errors
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from email.message import Message
 
+from filing.names import fold
 from parsers.charsets import decode_text
 from parsers.file_names import clean_file_name, unnamed
 from parsers.mail_headers import decode_header
-from parsers.mail_params import head_value, parameters
+from parsers.mail_params import disguised, head_value, parameters
 from parsers.mail_skeleton import Skeleton
 from parsers.sniff import looks_like_mail
 from parsers.tnef import SIGNATURE as TNEF
@@ -71,7 +73,7 @@ class Walk:
         if not name:
             self.nameless += 1
             name = unnamed(self.nameless, content_type)
-        key = f"{inside}\0{name.casefold()}"
+        key = f"{inside}\0{unicodedata.normalize('NFKC', name).casefold()}"
         count = self.names[key] = self.names.get(key, 0) + 1
         stem, dot, extension = name.rpartition(".")
         return name if count == 1 else f"{stem}({count}){dot}{extension}" if dot else f"{name}({count})"
@@ -137,7 +139,9 @@ def _mended(node: Message, walk: Walk, place: _Place) -> Iterator[Leaf]:
             return
     if declared:
         walk.flag("邮件结构损坏，未能还原附件，请发件人重新发送。")
-    yield from _leaf(node, walk, place)
+        yield Leaf("text/plain", text=decode_text(body)[0], inside=place.inside, group=place.group)
+    else:
+        yield from _leaf(node, walk, place)
 
 
 def _nested(node: Message, kind: str, walk: Walk, place: _Place) -> Iterator[Leaf]:
@@ -149,10 +153,10 @@ def _nested(node: Message, kind: str, walk: Walk, place: _Place) -> Iterator[Lea
     body = _payload(inner) if inner is not None and not inner.keys() else b""
     if body:  # illegal but sent: a nested mail in base64
         data = decode_transfer(place.tree.skeleton.restore(body), _encoding(node) or "base64")[0]
-        yield from _opened(data, _file_name(node), kind, walk, place)
+        yield from _opened(data, _file_name(node, walk), kind, walk, place)
     elif inner is not None:
         content = place.tree.skeleton.restore(_flat(inner))
-        yield from _members(content, Tree(inner, place.tree.skeleton), _file_name(node), kind, walk, place)
+        yield from _members(content, Tree(inner, place.tree.skeleton), _file_name(node, walk), kind, walk, place)
 
 
 def _opened(data: bytes, name: str, kind: str, walk: Walk, place: _Place) -> Iterator[Leaf]:
@@ -175,7 +179,7 @@ def _members(content: bytes, tree: Tree, name: str, kind: str, walk: Walk, place
 
 
 def _leaf(node: Message, walk: Walk, place: _Place) -> Iterator[Leaf]:
-    kind, name = node.get_content_type(), _file_name(node)
+    kind, name = node.get_content_type(), _file_name(node, walk)
     raw, encoding = place.tree.skeleton.restore(_payload(node)), _encoding(node)
     content, whole = decode_transfer(raw, encoding)
     disposition = head_value(raw_header(node, "content-disposition"))
@@ -255,9 +259,15 @@ def _encoding(node: Message) -> str:
     return head_value(raw_header(node, "content-transfer-encoding"))
 
 
-def _file_name(node: Message) -> str:
-    disposition = parameters(raw_header(node, "content-disposition"))
-    return disposition.get("filename") or parameters(raw_header(node, "content-type")).get("name") or ""
+def _file_name(node: Message, walk: Walk) -> str:
+    """Of two different names the one in Content-Disposition counts (RFC 2183)."""
+    fields = raw_header(node, "content-disposition"), raw_header(node, "content-type")
+    filename, name = parameters(fields[0]).get("filename", ""), parameters(fields[1]).get("name", "")
+    if filename and name and fold(filename) != fold(name):
+        walk.flag(f"有附件写了两个不同的文件名，以“{clean_file_name(filename)}”为准。")
+    if any(map(disguised, fields)):
+        walk.flag("有附件的文件名含有改变显示方向或不可见的字符，可能伪装了扩展名，已清除后显示，请核对。")
+    return filename or name
 
 
 def _flat(message: Message) -> bytes:

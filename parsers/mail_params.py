@@ -9,7 +9,7 @@ import urllib.parse
 from collections.abc import Mapping
 
 from parsers.charsets import clean_line, decode_text
-from parsers.mail_headers import decode_header
+from parsers.mail_headers import decode_header, decode_words
 
 _MOST = 200
 _PARAMETER = re.compile(
@@ -17,6 +17,7 @@ _PARAMETER = re.compile(
     rb"""(?:"((?:[\x81-\xfe][\x40-\x7e\x80-\xfe]|\\["\\]|[^"]|"(?!\s*(?:;|$)))*+)(?:"|$)|([^;]*))""",
     re.DOTALL,
 )
+_HIDDEN = re.compile("[\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff]")
 _CHARSET = re.compile(rb"([A-Za-z0-9_.:-]*)'[^']{0,20}'(.*)", re.DOTALL)
 
 
@@ -40,6 +41,16 @@ def parameters(raw: bytes) -> Mapping[str, str]:
         if position < 0:
             break
     return {name: _value(pieces) for name, pieces in found.items()}
+
+
+def disguised(raw: bytes) -> bool:
+    """Whether a field of names holds direction marks or invisible characters, however they are encoded.
+
+    U+202E makes 「gpj.exe」 look like 「exe.jpg」; a zero-width space hid the dot of .htaccess (CVE-2026-28289).
+    """
+    raw = raw[:16384]
+    texts = decode_text(urllib.parse.unquote_to_bytes(raw))[0], decode_words(raw)
+    return any(_HIDDEN.search(text) for text in texts)
 
 
 def _value(pieces: Mapping[str, bytes]) -> str:

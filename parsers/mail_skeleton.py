@@ -4,6 +4,7 @@ A parser copies every body several times; with the bodies cut out a mail of 34 M
 """
 
 import hashlib
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -12,13 +13,13 @@ LONGEST_HEADER_BLOCK = 256 * 1024
 LONGEST_FIELD = 64 * 1024
 LONGEST_CONTENT = 16 * 1024  # parameters cost the library more the more there are
 MOST_MULTIPARTS = 100
-MOST_NESTED_MAILS = 50
+MOST_NESTED_MAILS = 15  # mails inside mails that the library opens; one more is a file, which we open ourselves
 MOST_PARTS = 200
 MOST_LINES = 1_000_000
 
 _BASE64_RUN = re.compile(rb"(?<=\n)(?:[A-Za-z0-9+/]{4,}+={0,2}[ \t]*+\r?\n)++(?:[A-Za-z0-9+/]{4,}+={0,2})?+")
 _MULTIPART = re.compile(rb"(?i)^content-type:[ \t]*(?:\r?\n[ \t]+)?multipart/", re.MULTILINE)
-_NESTED = re.compile(rb"(?i)^content-type:[ \t]*(?:\r?\n[ \t]+)?message/", re.MULTILINE)
+_NESTED = re.compile(rb"(?i)^(content-type:[ \t]*(?:\r?\n[ \t]+)?)message/(?:rfc822|global)\b", re.MULTILINE)
 _PART_HEADER = re.compile(rb"(?i)^content-(?:type|disposition|transfer-encoding):", re.MULTILINE)
 _BOUNDARY = re.compile(rb"""(?i)\bboundary\s*=\s*(?:"([^"\r\n]{1,200})"|([^\s;"]{1,200}))""")
 _LONG = rb"(?im)^(%s:(?:[^\r\n]|\r?\n(?=[ \t])){%d})(?:[^\r\n]|\r?\n(?=[ \t]))*+"
@@ -67,6 +68,12 @@ def make_skeleton(raw: bytes) -> Skeleton:
     return Skeleton(_BASE64_RUN.sub(cut, raw), token, tuple(bodies))
 
 
+def flat_mails(bare: bytes) -> bytes:
+    """From the sixteenth on, nested mails are files of no declared type: nesting makes the library recurse."""
+    count = itertools.count(1)
+    return _NESTED.sub(lambda m: m[0] if next(count) <= MOST_NESTED_MAILS else m[1] + b"application/octet-stream", bare)
+
+
 def trim_fields(bare: bytes) -> bytes:
     """Header fields over 64 KB end there, Content-Type and its like at 16 KB."""
     if len(bare) <= LONGEST_CONTENT:
@@ -79,9 +86,10 @@ def trouble(bare: bytes) -> str:
     end = re.search(rb"\r?\n\r?\n", bare)
     if (end.start() if end else len(bare)) > LONGEST_HEADER_BLOCK and b":" in bare[:1000]:
         return "邮件头超过256KB，疑似恶意邮件，系统未解析，请人工查看原件。"
-    if _more(_MULTIPART, bare, MOST_MULTIPARTS) or _more(_NESTED, bare, MOST_NESTED_MAILS):
+    if _more(_MULTIPART, bare, MOST_MULTIPARTS):
         return "邮件嵌套层数过多，疑似恶意邮件，系统未解析，请人工查看原件。"
-    if _more(_PART_HEADER, bare, MOST_PARTS * 4) or _boundary_lines(bare) > MOST_PARTS * 2:
+    nested = sum(1 for _ in _NESTED.finditer(bare))  # they are one part each, and no more than fifteen are opened
+    if _more(_PART_HEADER, bare, MOST_PARTS * 4 + nested) or _boundary_lines(bare) > MOST_PARTS * 2:
         return "邮件部分超过200个，系统未解析，请人工查看原件。"
     if bare.count(b"\n") + bare.count(b"\r") > MOST_LINES * 2:
         return "邮件正文行数过多，系统未解析，请人工查看原件。"

@@ -18,6 +18,8 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"Rar!\x1a\x07", "rar"), (b"\x1f\x8b", "gzip"), (b"BZh", "bzip2"), (b"\xfd7zXZ\0", "xz"),
     (b"\x28\xb5\x2f\xfd", "zstd"),
     (_OLE, "ole"), (b"{\\rtf", "document"), (b"\x78\x9f\x3e\x22", "tnef"),
+    (b"-----BEGIN PGP MESSAGE-----", "secret"), (b"=ybegin ", "encoded"), (b"(This file must be converted", "encoded"),
+    (b"%!PS", "unknown"), (b"8BPS", "unknown"), (b"SIMPLE  =", "unknown"),
     (b"MZ", "program"), (b"\x7fELF", "program"), (b"#!", "program"),
 )  # fmt: skip
 
@@ -49,6 +51,8 @@ def _by_structure(content: bytes) -> str:
         return "pdf"
     if (content[4:8] == b"ftyp" and content[8:12] in _HEIF) or (content[:4] == b"RIFF" and content[8:12] == b"WEBP"):
         return "picture"
+    if _ENVELOPED in content[:64]:
+        return "secret"
     if content[257:262] == b"ustar":
         return "tar"
     if looks_like_mail(content):
@@ -56,6 +60,7 @@ def _by_structure(content: bytes) -> str:
     return "text" if _is_text(content) else "unknown"
 
 
+_ENVELOPED = bytes.fromhex("06092a864886f70d010703")  # the object identifier of S/MIME's enveloped data
 _HEIF = frozenset({b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"heif"})
 
 

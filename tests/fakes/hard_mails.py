@@ -95,7 +95,7 @@ def odd_name_mails() -> Iterator[tuple[str, Hard]]:
             b'filename="' + word("营业\u202egpj.exe") + b'"',
             b'filename="' + word("执照\r\n\0.jpg") + b'"']  # fmt: skip
     clean = ("win.jpg", "evil.jpg", "营业gpj.exe", "执照.jpg")
-    yield "c23", Hard(mixed(BODY, *map(attachment, evil)), tuple((n, JPEG) for n in clean))
+    yield "c23", Hard(mixed(BODY, *map(attachment, evil)), tuple((n, JPEG) for n in clean), defect="不可见的字符")
     nameless = part(b"Content-Type: image/jpeg", JPEG), part(b"Content-Type: application/pdf", PDF)
     yield "c24", Hard(mixed(BODY, *nameless), (("未命名-1.jpg", JPEG), ("未命名-2.pdf", PDF)))
     yield (
