@@ -151,6 +151,7 @@ def _mailbox_toml(key: str, address: str, servers: EmbeddedMail, folder: Path) -
         f'imap_host = "{servers.host}"\nimap_port = {servers.imap_port}\nimap_security = "none"\n'
         f'smtp_host = "{servers.host}"\nsmtp_port = {servers.smtp_port}\nsmtp_security = "none"\n'
         f'password_file = "{folder / "password"}"\npoll_seconds = 1\n'
+        "answer_from = 2026-01-01T00:00:00+08:00\n"
     )
 
 

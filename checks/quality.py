@@ -74,10 +74,19 @@ def seal_not_found(case: Case, asks: Requirements) -> Iterator[Finding]:
             yield _look("QUA003", paper, asks)
 
 
+MARKS_CITED = {
+    "fingerprint": "001 P1 第二步「江西省个人备案签字处需加盖指纹」",
+    "machine_typed_domain": "001 P1 第二步「山西省核验单上的域名要机打」",
+    "registrar_name": "001 P1 第二步「在核验单网站域名栏填写的域名后面填写注册服务商全称」",
+    "backdrop_look": "001 P1 第二步「6、网站负责人背景为幕布的半身照片（不接受PS照片…）」",
+}
+"""Marks with a sentence of their own; signature and seal stand in the rule's."""
+
+
 @rule(
     "QUA004",
     "需人工核看的手写标记",
-    cites="001 P1 第二步「江西省个人备案签字处需加盖指纹，山西省核验单上的域名要机打」",
+    cites="001 P1 第二步「注：2和3需签名，企业加盖公章后扫描」",
 )
 def mark_by_hand(case: Case, asks: Requirements) -> Iterator[Finding]:
     """Signature, fingerprint, typed domain, registrar, backdrop: lines of the specialist's checklist."""
@@ -85,7 +94,7 @@ def mark_by_hand(case: Case, asks: Requirements) -> Iterator[Finding]:
     for material, key, sentence in dict.fromkeys((*asks.hand_marks, *noted)):
         if any(True for _ in case.of(material)):
             facts: dict[str, Json] = {"key": key, "look": sentence, "title": title(asks, material)}
-            yield Finding("QUA004", Verdict.UNSURE, material, facts, holds=False)
+            yield Finding("QUA004", Verdict.UNSURE, material, facts, holds=False, cites=MARKS_CITED.get(key, ""))
 
 
 @rule("QUA005", "图片带有修图软件痕迹", cites="001 P1 第二步「不接受PS照片」")

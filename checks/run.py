@@ -11,7 +11,7 @@ from policy.requirements import Requirements
 
 
 def run(rules: Iterable[Rule], case: Case, asks: Requirements) -> CheckRun:
-    """All findings in the order of the rules, each with its rule's citation, and the codes that found nothing.
+    """All findings in the order of the rules, each with its citation (its own, or its rule's), and the codes that found nothing.
 
     The case is settled once more with what is asked, because only that says how small a scan may be (A37).
     """
@@ -19,7 +19,7 @@ def run(rules: Iterable[Rule], case: Case, asks: Requirements) -> CheckRun:
     findings: list[Finding] = []
     passed: list[str] = []
     for rule in rules:
-        found = [replace(f, cites=rule.cites) for f in rule.check(settled, asks)]
+        found = [f if f.cites else replace(f, cites=rule.cites) for f in rule.check(settled, asks)]
         findings += found
         passed += [] if found else [rule.code]
     return CheckRun(tuple(findings), tuple(passed))
