@@ -89,8 +89,22 @@ class Cursor:
     last_uid: int
 
 
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A folder as its server shows it at the beginning of a session."""
+
+    mailbox: str
+    folder: str
+    uidvalidity: int
+    uidnext: int
+
+
 class Ledger(Protocol):
     """What intake needs of the store. One call is one transaction."""
+
+    def meet(self, sight: Sight, started: datetime, chosen: datetime | None) -> None:
+        """Before anything is received: from which moment on mails are judged, stored at the first sight of a folder."""
+        ...
 
     def cursor(self, mailbox: str, folder: str) -> Cursor | None:
         """The stored cursor, or None for a folder never seen."""

@@ -9,7 +9,8 @@ from filing.mail import Mail
 from intake.judgement import Judgement
 from parsers.submission import Read, read_submission
 from policy.resolve import Policy
-from replies.compose import Letterhead, compose
+from replies.compose import compose
+from replies.letterhead import Letterhead
 
 
 def take(case: Case, mail: Mail, read: Read) -> Case:
@@ -21,5 +22,6 @@ def judge(case: Case, policy: Policy, letterhead: Letterhead) -> Judgement:
     """What the policy of the day says of the case, and the reply to its last mail."""
     case = settle_roles(case)
     asks = policy.on(case.latest.mail.day).asks(case)
+    case = settle_roles(case, asks)
     decision = decide(case, run(RULES, case, asks))
     return Judgement(case, asks, decision, compose(decision, case, asks, letterhead))

@@ -1,16 +1,25 @@
 """The door to Jinja: from a decision to a reply. Templates hold the words, this holds the order of things."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from email.utils import format_datetime
 from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import (
+    ChoiceLoader,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateSyntaxError,
+    meta,
+    nodes,
+    pass_context,
+    select_autoescape,
+)
+from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 
 from filing.case import Case
@@ -21,9 +30,12 @@ from filing.reply import Reply
 from filing.terms import CHINESE, MailClass, Outcome
 from policy.requirements import Requirements
 from replies import letter
-from replies.addresses import message_ids, one_line, recipient, references, reply_goes_astray
+from replies.addresses import one_line, recipient, reply_goes_astray
+from replies.echo import echoed
+from replies.headers import headers, their_subject
 from replies.letter import Item, Topic
-from replies.threading import MARK
+from replies.letterhead import Letterhead
+from replies.remarks import other_filings, remarks
 
 TEMPLATES = Path(__file__).parent / "templates"
 REFUSALS = {
@@ -31,20 +43,10 @@ REFUSALS = {
     "ROU001": "not_accepted_mailbox",
     "ELI006": "not_accepted_cross_province",
 }
-_PREFIX = re.compile(r"^\s*(?:(?:re|fwd?|aw|回复|答复|转发|回覆|转寄)\s*(?:\[\d+\])?\s*[:：]\s*)+", re.IGNORECASE)
-_REFERENCE = re.compile(r"\s*[\[【]BA-\d{8}-\d{1,6}[\]】]")
+DRAFTS = frozenset({"enquiry", "for_specialist", "several_filings"})
+"""Replies that a person reads before they leave."""
+
 _LABEL = re.compile(r"^(项目|问题|处理)：(.*)$", re.MULTILINE)
-
-
-@dataclass(frozen=True, slots=True)
-class Letterhead:
-    """What only the sender knows: our address and name, the case's reference (BA-20261121-0007), id and moment."""
-
-    own_address: str
-    own_name: str
-    reference: str
-    message_id: str
-    now: datetime
 
 
 def compose(decision: Decision, case: Case, asks: Requirements, head: Letterhead) -> Reply | None:
@@ -54,56 +56,64 @@ def compose(decision: Decision, case: Case, asks: Requirements, head: Letterhead
     answer.
     """
     mail = case.latest.mail
-    to, template = recipient(mail), _template(decision, mail.mail_class)
+    to, template = recipient(mail), _template(decision, case)
     if to is None or template is None:
         return None
     words = _words(decision, case, asks, head)
-    text = _masked(_render(f"{template}/body.txt", words))
-    auto = decision.outcome in (Outcome.COMPLETE, Outcome.INCOMPLETE, Outcome.NOT_ACCEPTED)
-    auto = auto and mail.mail_class is MailClass.NORMAL and not mail.never_answer and not reply_goes_astray(mail)
-    subject = one_line(_masked(_render(f"{template}/subject.txt", words)))
-    html = _masked(_render(f"{template}/body.html", words))
-    return Reply(to, subject, _tidy(text), html, auto, template, _headers(case, head, to, subject, auto=auto))
+    text, html, subject = (
+        _masked(_environment(head.wordings).get_template(f"{template}/{file}").render(words))
+        for file in ("body.txt", "body.html", "subject.txt")
+    )
+    auto = template not in DRAFTS and mail.mail_class is MailClass.NORMAL
+    auto = auto and not mail.never_answer and not reply_goes_astray(mail)
+    sent = headers(mail, head, to, one_line(subject), auto=auto)
+    return Reply(to, one_line(subject), _tidy(text), html, auto, template, sent)
 
 
 def wording(finding: Finding, asks: Requirements) -> Item:
     """What a customer, or the specialist beside them, reads about one finding."""
-    return _item(Topic(finding.code, (finding,)), asks, "")
+    return _item(Topic(finding.code, (finding,)), {"asks": asks, "provider": asks.provider}, None)
 
 
-def _template(decision: Decision, mail_class: MailClass) -> str | None:
+def _template(decision: Decision, case: Case) -> str | None:
+    """A mail with the forms of several entities is a person's to sort (A38), unless it is not accepted anyway."""
     if decision.outcome is Outcome.NOT_A_SUBMISSION:
-        return "enquiry" if mail_class in (MailClass.NORMAL, MailClass.UNPARSABLE) else None
+        answered = (MailClass.NORMAL, MailClass.UNPARSABLE)
+        return "enquiry" if case.latest.mail.mail_class in answered else None
     if decision.outcome is Outcome.NOT_ACCEPTED:
         return next(REFUSALS[f.code] for f in decision.findings if f.code in REFUSALS)
-    return decision.outcome.value.lower()
+    return "several_filings" if other_filings(case) else decision.outcome.value.lower()
 
 
 def _words(decision: Decision, case: Case, asks: Requirements, head: Letterhead) -> dict[str, Any]:
-    mail = case.latest.mail
-    files, lacking, other = (letter.topics(decision, kind) for kind in ("files", "lacking", "other"))
+    """What a template may name: the keys of `replies.vocabulary.LETTER`."""
+    mail, own = case.latest.mail, letter.own_domains(case)
+    files, lacking, other, soft = (letter.topics(decision, kind) for kind in ("files", "lacking", "other", "soft"))
     refusal, told = next((f for f in decision.findings if f.code in REFUSALS), None), [*lacking, *other]
+    known = {"asks": asks, "provider": asks.provider, "own_domains": own}
+    example = {**known, "subject_example": letter.subject_example(case, decision)}
     return {
+        **known,
         "name": letter.greeted(case, decision),
         "domains": letter.shown_domains(case),
         "received_at": mail.received_at,
-        "their_subject": _their_subject(mail.subject),
+        "their_subject": their_subject(mail.subject, own),
         "reference": head.reference,
-        "provider": asks.provider,
-        "asks": asks,
         "accepted": letter.accepted(case, asks, decision),
         "doubtful": letter.doubtful_files(case),
         "unopened": bool(lacking) and letter.unopened(case),
-        "lists": _lists(files, lacking, other, asks),
-        "notes": [_item(t, asks, letter.subject_example(case, decision)) for t in letter.topics(decision, "soft")],
+        "lists": _lists(files, lacking, other, lambda topic: _item(topic, known, head.wordings)),
+        "notes": [*remarks(case, asks, own), *(_item(t, example, head.wordings) for t in soft)],
         "f": dict(refusal.facts) if refusal else {},
+        "others": other_filings(case),
+        "answer": None,
         "blank_forms": any(f.facts.get("download") or f.code.startswith("FRM") for t in told for f in t.findings),
-        "automatic": decision.outcome is not Outcome.FOR_SPECIALIST,
+        "automatic": _template(decision, case) not in DRAFTS,
     }
 
 
 def _lists(
-    files: list[Topic], lacking: list[Topic], other: list[Topic], asks: Requirements
+    files: list[Topic], lacking: list[Topic], other: list[Topic], item: Callable[[Topic], Item]
 ) -> list[tuple[str, list[Item]]]:
     """Files that did not open, missing, to be replaced; more than eight items by kind of paper."""
     if len(lacking) + len(other) <= letter.MANY:
@@ -113,45 +123,24 @@ def _lists(
         sorted_topics = sorted([*lacking, *other], key=lambda t: order.index(letter.group_of(t)))
         named = [(name, list(group)) for name, group in groupby(sorted_topics, key=letter.group_of)]
     named = [("未能使用的文件", files), *named]
-    return [(name, [_item(t, asks, "") for t in group]) for name, group in named if group]
+    return [(name, [item(t) for t in group]) for name, group in named if group]
 
 
-def _item(topic: Topic, asks: Requirements, example: str) -> Item:
+def _item(topic: Topic, known: Mapping[str, Any], wordings: Path | None) -> Item:
+    """`known` holds the words that are the same for every finding of a letter."""
     finding = topic.findings[0]
     words = {
+        "own_domains": frozenset(),
+        "subject_example": "",
+        **known,
         "f": dict(finding.facts),
         "each": [dict(f.facts) for f in topic.findings],
         "verdict": finding.verdict.value,
         "material": CHINESE[finding.material] if finding.material else "",
-        "asks": asks,
-        "provider": asks.provider,
-        "subject_example": example,
     }
-    rendered = _wordings().get_template(f"findings/{topic.code}.txt").render(words)
+    rendered = _wordings(wordings).get_template(f"findings/{topic.code}.txt").render(words)
     parts = dict(_LABEL.findall(rendered))
     return Item(*(one_line(parts[key], 900) for key in ("项目", "问题", "处理")))
-
-
-def _their_subject(subject: str) -> str:
-    """Their own words, once: without 回复: and without our reference, which is put at the end again."""
-    return _PREFIX.sub("", _REFERENCE.sub("", one_line(subject, 400)))[:140].strip() or "备案资料"
-
-
-def _headers(case: Case, head: Letterhead, to: str, subject: str, *, auto: bool) -> Mapping[str, str]:
-    mail = case.latest.mail
-    headers = {
-        "From": f'"{re.sub(chr(34), "", one_line(head.own_name, 60))}" <{head.own_address}>',
-        "To": to,
-        "Subject": subject,
-        "Date": format_datetime(head.now),
-        "Message-ID": head.message_id,
-        "In-Reply-To": "".join(message_ids([mail.message_id])[:1]),
-        "References": " ".join(references(mail)),
-        "Auto-Submitted": "auto-replied" if auto else "",
-        "X-Auto-Response-Suppress": "All",
-        MARK: head.reference or "1",
-    }
-    return {name: value for name, value in headers.items() if value}
 
 
 def _masked(text: str) -> str:
@@ -163,28 +152,67 @@ def _tidy(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
-def _render(name: str, words: Mapping[str, Any]) -> str:
-    return _environment().get_template(name).render(words)
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A name in a wording, the member that is asked of it ("" for none), and the 1-based line."""
+
+    name: str
+    member: str
+    line: int
+
+
+@dataclass(frozen=True)
+class WordingSyntaxError(Exception):
+    """A wording that is no template."""
+
+    message: str
+    line: int
+
+
+def uses(text: str) -> Iterator[Use]:
+    """The names that a wording wants filled in, for `replies.wordings`; an item of a list counts as the list itself.
+
+    Raises WordingSyntaxError.
+    """
+    try:
+        tree = _environment(None).parse(text)
+        undeclared = meta.find_undeclared_variables(tree)
+    except TemplateSyntaxError as error:
+        raise WordingSyntaxError(str(error.message), error.lineno) from None
+    loops = [loop for loop in tree.find_all(nodes.For) if _over_each(loop)]
+    each = {loop.target.name for loop in loops if isinstance(loop.target, nodes.Name)}
+    for name in tree.find_all(nodes.Name):
+        if name.name in undeclared:
+            yield Use(name.name, "", name.lineno)
+    for member in tree.find_all(nodes.Getattr):
+        if isinstance(member.node, nodes.Name):
+            yield Use("each" if member.node.name in each else member.node.name, member.attr, member.lineno)
+
+
+def _over_each(loop: nodes.For) -> bool:
+    named = (loop.iter, *loop.iter.find_all(nodes.Name))
+    return any(isinstance(n, nodes.Name) and n.name == "each" for n in named)
 
 
 @cache
-def _environment() -> SandboxedEnvironment:
+def _environment(wordings: Path | None) -> SandboxedEnvironment:
     """Sandboxed, strict about names, escaping in HTML: customers' text is data, never template (T082)."""
+    folders = [wordings, TEMPLATES] if wordings else [TEMPLATES]
     environment = SandboxedEnvironment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
         undefined=StrictUndefined,
         autoescape=select_autoescape(["html"]),
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"kb": _kb, "clean": one_line, "few": _few, "moment": _moment}
+    environment.filters |= {"kb": _kb, "clean": _clean, "few": _few, "moment": _moment}
     return environment
 
 
 @cache
-def _wordings() -> SandboxedEnvironment:
+def _wordings(wordings: Path | None) -> SandboxedEnvironment:
     """The same, but a block at the end of a line does not swallow the line break: three labels, three lines."""
-    return _environment().overlay(trim_blocks=False)
+    return _environment(wordings).overlay(trim_blocks=False)
 
 
 def _kb(size: int) -> str:
@@ -192,8 +220,15 @@ def _kb(size: int) -> str:
     return f"{size / 1024:.1f}".rstrip("0").rstrip(".") + " KB"
 
 
-def _few(names: list[str], most: int = 10) -> str:
-    shown = [one_line(str(n), 60) for n in names]
+@pass_context
+def _clean(context: Context, text: object, limit: int = 200) -> str:
+    """A stranger's words as they may be repeated."""
+    return echoed(str(text), context["own_domains"], limit)
+
+
+@pass_context
+def _few(context: Context, names: list[str], most: int = 10) -> str:
+    shown = [_clean(context, n, 60) for n in names]
     return "、".join(shown[:most]) + (f" 等{len(shown)}项" if len(shown) > most else "")
 
 

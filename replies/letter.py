@@ -1,16 +1,15 @@
 """What a reply says, before any template: who is greeted, what was received, what is asked for. Pure."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from filing.case import Case
 from filing.decision import Decision
 from filing.finding import Finding
-from filing.names import looks_like_organisation, looks_like_person
 from filing.terms import Fate, Material, Verdict
 from policy.requirements import Requirements
 from replies.addresses import one_line
+from replies.echo import echoed, plain_host, safe_name
 
 SOFT = ("SUB001", "SUB002", "SUB003")
 LACKING = ("MAT001", "MAT004")
@@ -29,7 +28,8 @@ GROUPS = (
 )
 OTHERS = "证件、照片与其他"
 MANY = 8
-_DOMAIN = re.compile(r"[0-9a-z\u3400-\u9fff.-]{3,80}", re.IGNORECASE)
+SEVERITY = ("ELI", "ICP", "MAT", "FRM", "NAM", "NUM", "SIZ", "QUA", "SIT")
+"""Most severe first: what cannot be filed, then papers, fields, differences, quality, advice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +55,24 @@ def greeted(case: Case, decision: Decision) -> str:
     Where the form abbreviates the name, the licence's is used: we do not greet by what we ask to correct.
     """
     full = next((str(f.facts["paper"]) for f in decision.findings if f.code == "NAM002"), case.entity_name or "")
-    name = one_line(full, 60)
-    plain = not re.search(r"https?|www\.|[@/\\<>{}%]", name, re.IGNORECASE)
-    return name if plain and (looks_like_organisation(name) or looks_like_person(name)) else "用户"
+    return safe_name(full) or "用户"
 
 
 def shown_domains(case: Case) -> str:
     """The domains, at most three, each shaped as one."""
-    listed = dict.fromkeys(one_line(d, 80).lower().removeprefix("www.") for d in case.domains)
-    named = [d for d in listed if _DOMAIN.fullmatch(d) and "." in d]
+    named = [d for d in dict.fromkeys(one_line(d, 80).lower().removeprefix("www.") for d in case.domains) if _domain(d)]
     return "、".join(named[:3]) + (f" 等{len(named)}个" if len(named) > 3 else "")
+
+
+def own_domains(case: Case) -> frozenset[str]:
+    """The domains that the sender names as the case's, in the form and in subjects: these may be repeated (T104)."""
+    named = [*case.domains, *(d for s in case.submissions for d in s.subject_line.domains)]
+    return frozenset(d.strip().lower().removeprefix("www.") for d in named if _domain(d))
+
+
+def _domain(text: str) -> bool:
+    """A domain, or the address of a site that has only an IP."""
+    return plain_host(text) is not None or re.fullmatch(r"\d{1,3}(?:\.\d{1,3}){3}", text.strip()) is not None
 
 
 def subject_example(case: Case, decision: Decision) -> str:
@@ -76,7 +84,7 @@ def subject_example(case: Case, decision: Decision) -> str:
 def topics(decision: Decision, codes_of: str) -> list[Topic]:
     """What is told of one kind: `files`, `lacking`, `other`, `soft`. Doubts are not: they wait for a specialist."""
     told = [f for f in decision.findings if f.verdict is Verdict.FAIL and f.code not in SILENT]
-    wanted = [f for f in told if _kind(f) == codes_of]
+    wanted = sorted((f for f in told if _kind(f) == codes_of), key=_severity)
     merged: dict[object, list[Finding]] = {}
     for number, finding in enumerate(wanted):
         merged.setdefault(finding.code if finding.code in MERGED else number, []).append(finding)
@@ -89,6 +97,11 @@ def _kind(finding: Finding) -> str:
     if finding.code.startswith("FIL"):
         return "files"
     return "lacking" if finding.code in LACKING else "other"
+
+
+def _severity(finding: Finding) -> int:
+    prefix = finding.code[:3]
+    return SEVERITY.index(prefix) if prefix in SEVERITY else len(SEVERITY)
 
 
 def group_of(topic: Topic) -> str:
@@ -110,8 +123,8 @@ def accepted(case: Case, asks: Requirements, decision: Decision) -> list[str]:
 
 def doubtful_files(case: Case) -> list[str]:
     """Names of the newest mail's files that a person will look at."""
-    papers = case.latest.papers
-    return file_names(p.name for p in papers if p.fate is Fate.UNRECOGNISED)
+    own = own_domains(case)
+    return [echoed(p.name, own, 60) or "未命名文件" for p in case.latest.papers if p.fate is Fate.UNRECOGNISED]
 
 
 def unopened(case: Case) -> bool:
@@ -119,9 +132,3 @@ def unopened(case: Case) -> bool:
     return any(p.fate in (Fate.UNREADABLE, Fate.LINK_ONLY) for p in case.latest.papers) or bool(
         case.latest.mail.cloud_links
     )
-
-
-def file_names(names: Iterable[str], most: int = 6) -> list[str]:
-    """Cleaned and shortened."""
-    cleaned = [one_line(name, 60) or "未命名文件" for name in names]
-    return cleaned if len(cleaned) <= most else [*cleaned[:most], f"等{len(cleaned)}个文件"]

@@ -34,7 +34,9 @@ def arrivals(events: Iterable[Event]) -> tuple[Arrival, ...]:
     for event in events:
         if event.mail_id is None:
             continue
-        if event.kind is EventKind.MAIL_RECEIVED:
+        if event.data.get("historic"):  # from before the mailbox was connected: nobody's to answer
+            rows.pop(event.mail_id, None)
+        elif event.kind is EventKind.MAIL_RECEIVED:
             rows[event.mail_id] = Arrival(event.mail_id, str(event.data.get("mailbox", "")), event.at)
         elif event.mail_id in rows:
             rows[event.mail_id] = _after(rows[event.mail_id], event)

@@ -71,11 +71,13 @@ def rules(as_json: Json = False) -> None:
 
 
 @policy_app.command()
-def validate(folder: Annotated[Path | None, typer.Argument(help="政策文件夹，默认为自带的")] = None) -> None:
-    """校验政策文件：哪个文件、哪一行、怎么改。"""
+def validate(
+    folder: Annotated[Path | None, typer.Argument(help="政策文件夹，默认为自带的")] = None, config: Config = None
+) -> None:
+    """校验政策文件和回复文案：哪个文件、哪一行、怎么改。"""
     from service.cli_policy import validate_policy
 
-    raise typer.Exit(validate_policy(folder))
+    raise typer.Exit(validate_policy(folder, config))
 
 
 @policy_app.command()

@@ -16,6 +16,7 @@ from intake.judgement import Judgement
 from intake.pipeline import judge, take
 from policy.load import load_policy
 from policy.resolve import Policy
+from replies.wordings import require_wordings
 from service.clock import SystemClock
 from service.contract import judgement_json
 from service.hands import Hands
@@ -43,7 +44,7 @@ class Desk:
         for mail, moment in zip(mails, moments, strict=True):
             case = take(case, replace(mail, received_at=moment.astimezone(SHANGHAI), mailbox=key), self.hands.read)
         own = self.policy.on(case.latest.mail.day).provider(case.access_province).mailbox
-        return judge(case, self.policy, letterhead(own, "备案专员", case, self.now))
+        return judge(case, self.policy, letterhead(own, "备案专员", case, self.now, self.settings.wording.folder))
 
     def _parse(self, file: Path) -> Mail:
         try:
@@ -69,6 +70,7 @@ def open_desk(config: Path | None) -> Desk:
     """A desk from the service's settings, or from the defaults."""
     settings = load_settings(config) if config else Settings()
     policy = load_policy(settings.profile, ip_ranges=settings.ip_ranges)
+    require_wordings(settings.wording.folder)
     hands = Hands(settings.ocr.engine, settings.ocr.workers, settings.own_addresses)
     return Desk(settings, policy, hands, SystemClock().now())
 

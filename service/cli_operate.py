@@ -46,14 +46,22 @@ def _server_uids(settings: Settings) -> dict[tuple[str, str, int], frozenset[int
 def _report_json(report: Report) -> dict[str, object]:
     counts = {trouble.value: report.count(trouble) for trouble in Trouble}
     problems = [{"kind": p.trouble.value, "text": p.text} for p in report.problems]
-    return {"mails": report.mails, "replies": report.replies, **counts, "clean": report.clean, "problems": problems}
+    return {
+        "mails": report.mails,
+        "replies": report.replies,
+        "historic": report.historic,
+        **counts,
+        "clean": report.clean,
+        "problems": problems,
+    }
 
 
 def _show(report: Report) -> None:
     for problem in report.problems:
         typer.echo(problem.text)
+    mails = f"邮件 {report.mails} 封（其中历史邮件 {report.historic} 封）"
     lost, doubled, stuck = (report.count(t) for t in (Trouble.LOST, Trouble.DOUBLED, Trouble.STUCK))
-    typer.echo(f"邮件 {report.mails} 封，回复 {report.replies} 封：丢失 {lost}，重复 {doubled}，停滞 {stuck}。")
+    typer.echo(f"{mails}，回复 {report.replies} 封：丢失 {lost}，重复 {doubled}，停滞 {stuck}。")
 
 
 def reprocess_mail(config: Path, mail: str) -> int:

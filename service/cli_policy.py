@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import typer
@@ -11,6 +12,7 @@ from rich.text import Text
 
 from filing.case import Case
 from filing.errors import UnreadableInput
+from policy.problems import Problem
 from service.settings import load_settings
 
 
@@ -31,14 +33,23 @@ def show_rules(*, as_json: bool) -> int:
     return 0
 
 
-def validate_policy(folder: Path | None) -> int:
-    """Nothing on stdout but one line if all is well; every problem with file, line and mend otherwise."""
-    from policy.validate import validate
+def validate_policy(folder: Path | None, config: Path | None = None) -> int:
+    """Nothing on stdout but one line a subject if all is well; every problem with file, line and mend otherwise.
 
-    problems = validate(folder)
+    The wordings of the replies are ours, and the operator's of the configuration.
+    """
+    from policy.validate import validate
+    from replies.wordings import validate_wordings
+
+    own = load_settings(config).wording.folder if config else None
+    wordings = (*validate_wordings(), *(validate_wordings(own) if own else ()))
+    return max(_tell("备案政策", validate(folder)), _tell("回复文案", wordings))
+
+
+def _tell(subject: str, problems: Sequence[Problem]) -> int:
     for problem in problems:
         typer.echo(str(problem), err=True)
-    typer.echo("备案政策：没有问题。" if not problems else f"备案政策：{len(problems)} 处需要更正。")
+    typer.echo(f"{subject}：{f'{len(problems)} 处需要更正' if problems else '没有问题'}。")
     return 4 if problems else 0
 
 

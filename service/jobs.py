@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 import structlog
 
@@ -45,6 +46,7 @@ class MailJob:
     hands: Hands
     mailboxes: Mapping[str, MailboxSettings]
     now: Callable[[], datetime]
+    wordings: Path | None = None  # the operator's own
 
     def __call__(self, mail_id: str) -> str | None:
         """Run to its end; whatever happens, the mail has a visible state afterwards."""
@@ -79,7 +81,8 @@ class MailJob:
     def _judge(self, mail: Mail, case_id: str) -> None:
         case = self.ledger.case_of(case_id).ending_with(mail.sha256)
         mailbox = self.mailboxes[mail.mailbox]
-        judged = judge(case, self.policy, letterhead(mailbox.address, mailbox.display_name, case, self.now()))
+        head = letterhead(mailbox.address, mailbox.display_name, case, self.now(), self.wordings)
+        judged = judge(case, self.policy, head)
         outgoing = _outgoing(judged, mailbox)
         self.ledger.settle(mail.sha256, case_id, _summary(judged), judged.decision, outgoing)
 

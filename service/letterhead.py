@@ -1,9 +1,10 @@
 """Who writes: address and name of the mailbox, the case's reference, and a Message-ID that is fixed before sending."""
 
 from datetime import datetime
+from pathlib import Path
 
 from filing.case import Case
-from replies.compose import Letterhead
+from replies.letterhead import Letterhead
 
 
 def message_id(own_address: str, mail_id: str) -> str:
@@ -11,6 +12,7 @@ def message_id(own_address: str, mail_id: str) -> str:
     return f"<answer.{mail_id[:40]}@{own_address.rpartition('@')[2].lower()}>"
 
 
-def letterhead(own_address: str, own_name: str, case: Case, now: datetime) -> Letterhead:
-    """The letterhead for the answer to the newest mail of a case."""
-    return Letterhead(own_address, own_name, case.reference, message_id(own_address, case.latest.mail.sha256), now)
+def letterhead(own_address: str, own_name: str, case: Case, now: datetime, wordings: Path | None = None) -> Letterhead:
+    """The letterhead for the answer to the newest mail of a case, in the operator's wordings if there are any."""
+    own_id = message_id(own_address, case.latest.mail.sha256)
+    return Letterhead(own_address, own_name, case.reference, own_id, now, wordings)

@@ -3,11 +3,13 @@
 import random
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 
 import structlog
 
 from filing.errors import DeskError, LoginRefused
-from filing.ports import Inbox, Ledger
+from filing.ports import Inbox, Ledger, Sight
 from intake.receive import receive
 
 LOGIN_PAUSES = (60.0, 300.0, 1800.0)  # a provider locks who hammers: 1, 5, 30 minutes
@@ -25,18 +27,28 @@ def pause_after(failures: int, error: Exception, jitter: float) -> float:
     return float(min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (failures - 1))) * (0.75 + jitter / 2)
 
 
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """How a mailbox is polled. `started`: this service; `answer_from`: the operator's choice."""
+
+    mailbox: str
+    poll_seconds: float
+    started: datetime
+    answer_from: datetime | None = None
+
+
 class Poller(threading.Thread):
     """Polls one mailbox until it is told to stop."""
 
     def __init__(
-        self, mailbox: str, connect: Callable[[], Inbox], ledger: Ledger, poll_seconds: float, now: Callable[[], float]
+        self, rounds: Rounds, connect: Callable[[], Inbox], ledger: Ledger, seconds: Callable[[], float]
     ) -> None:
-        super().__init__(name=f"poll-{mailbox}", daemon=True)
-        self._mailbox = mailbox
+        super().__init__(name=f"poll-{rounds.mailbox}", daemon=True)
+        self._rounds = rounds
+        self._mailbox = rounds.mailbox
         self._connect = connect
         self._ledger = ledger
-        self._poll_seconds = poll_seconds
-        self._now = now
+        self._now = seconds
         self._halt = threading.Event()
 
     def stop(self) -> None:
@@ -63,10 +75,12 @@ class Poller(threading.Thread):
         inbox = self._connect()
         started = self._now()
         try:
+            sight = Sight(inbox.mailbox, inbox.folder, inbox.uidvalidity, inbox.uidnext)
+            self._ledger.meet(sight, self._rounds.started, self._rounds.answer_from)
             while not self._halt.is_set() and self._now() - started < RECONNECT_AFTER:
                 received = receive(inbox, self._ledger)
                 if received:
                     log.info("收到邮件", mailbox=self._mailbox, count=received)
-                inbox.wait(self._poll_seconds)
+                inbox.wait(self._rounds.poll_seconds)
         finally:
             inbox.close()

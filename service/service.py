@@ -3,6 +3,7 @@
 import socket
 import threading
 from collections.abc import Sequence
+from datetime import datetime
 
 import structlog
 import uvicorn
@@ -12,11 +13,12 @@ from filing.event import Event
 from intake.inbox import ImapInbox, ImapSettings
 from policy.load import load_policy
 from replies.transport import SmtpSettings, SmtpTransport
+from replies.wordings import require_wordings
 from service.clock import SystemClock
 from service.engine import Engine, Job, Queue
 from service.hands import Hands
 from service.jobs import MailJob, SendJob
-from service.poller import Poller
+from service.poller import Poller, Rounds
 from service.preview import Preview
 from service.settings import MailboxSettings, Settings
 from store.blobs import Blobs, load_or_make_key
@@ -62,7 +64,8 @@ class Service:
             log.warning("上次发送中断，结果不明，请人工确认", reply=reply[:12])
         self._engine.launch(self._queues())
         if "imap" in self._roles:
-            self._pollers = [self._poller(key, mailbox) for key, mailbox in self._settings.mailbox.items()]
+            now = self._clock.now()
+            self._pollers = [self._poller(key, mailbox, now) for key, mailbox in self._settings.mailbox.items()]
             for poller in self._pollers:
                 poller.start()
         if "web" in self._roles:
@@ -101,7 +104,8 @@ class Service:
     def _queues(self) -> dict[Queue, Job]:
         readings = Readings(self.database, self.blobs)
         now = self._clock.now
-        mail_job = MailJob(self.ledger, readings, self.policy, self.hands, self._settings.mailbox, now)
+        wordings = require_wordings(self._settings.wording.folder)
+        mail_job = MailJob(self.ledger, readings, self.policy, self.hands, self._settings.mailbox, now, wordings)
         transports = {m.address: SmtpTransport(_smtp_settings(m)) for m in self._settings.mailbox.values()}
         jobs: dict[Queue, Job] = {
             Queue("case", MAILBOXES_AT_ONCE, in_order=True): mail_job,
@@ -109,9 +113,10 @@ class Service:
         }
         return {queue: job for queue, job in jobs.items() if queue.name in self._roles}
 
-    def _poller(self, key: str, mailbox: MailboxSettings) -> Poller:
+    def _poller(self, key: str, mailbox: MailboxSettings, started: datetime) -> Poller:
         settings = imap_settings(key, mailbox)
-        return Poller(key, lambda: ImapInbox(settings), self.ledger, mailbox.poll_seconds, self._clock.seconds)
+        rounds = Rounds(key, mailbox.poll_seconds, started, mailbox.answer_from)
+        return Poller(rounds, lambda: ImapInbox(settings), self.ledger, self._clock.seconds)
 
     def _start_web(self) -> None:
         app = make_app(StoreViews(self.queries), Preview(self.ledger, self.hands))

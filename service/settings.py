@@ -5,7 +5,7 @@ import tomllib
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, IPvAnyNetwork, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, IPvAnyNetwork, ValidationError
 
 from filing.errors import ConfigurationRefused
 
@@ -19,7 +19,9 @@ EXAMPLES = {
     "password_file": 'password_file = "/etc/beian/jiangsu.password"',
     "password_env": 'password_env = "BEIAN_JIANGSU_PASSWORD"',
     "ip_ranges": 'ip_ranges = ["203.0.113.0/24"]',
+    "answer_from": "answer_from = 2026-11-21T00:00:00+08:00",
     "profile": 'profile = "chinanet"',
+    "folder": 'folder = "/etc/beian/wordings"',
     "data": 'data = "/var/lib/beian"',
 }
 
@@ -44,6 +46,7 @@ class MailboxSettings(_Table):
     password_env: str | None = None
     folder: str = "INBOX"
     poll_seconds: float = 20
+    answer_from: AwareDatetime | None = None
     ca_file: Path | None = None
     display_name: str = "备案专员"
 
@@ -85,6 +88,12 @@ class ListSettings(_Table):
     products: Path | None = None
 
 
+class WordingSettings(_Table):
+    """`[wording]`: a folder of the operator's own wordings; each stands before ours of the same name."""
+
+    folder: Path | None = None
+
+
 class OcrSettings(_Table):
     """`[ocr]`: which engine reads first, and in how many processes (one thread each)."""
 
@@ -109,6 +118,7 @@ class Settings(_Table):
     access: dict[Literal["jiangsu", "anhui"], AccessSettings] = Field(default_factory=dict)
     lists: ListSettings = ListSettings()
     database: DatabaseSettings = DatabaseSettings()
+    wording: WordingSettings = WordingSettings()
     ocr: OcrSettings = Field(default_factory=OcrSettings)
     web: WebSettings = WebSettings()
 

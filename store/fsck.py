@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, Table, func, select
 
 from filing.terms import MailStatus, ReplyStatus
+from store.baselines import HISTORIC
 from store.blobs import BlobDamaged, Blobs
 from store.database import reading
 from store.replay import Replay, replay
@@ -46,6 +47,7 @@ class Report:
     mails: int
     replies: int
     problems: tuple[Problem, ...]
+    historic: int = 0  # mails of before the mailbox was connected: stored, never judged
 
     @property
     def clean(self) -> bool:
@@ -75,7 +77,8 @@ def fsck(
         ]
         addresses = list(_addresses(connection))
     problems += _blobs(blobs, addresses)
-    return Report(len(mail_rows), len(reply_rows), tuple(problems))
+    historic = sum(row.reason == HISTORIC for row in mail_rows)
+    return Report(len(mail_rows), len(reply_rows), tuple(problems), historic)
 
 
 def _mails(rows: Sequence[Row[Any]], told: Replay, now: datetime) -> Iterator[Problem]:
@@ -112,6 +115,8 @@ def _answers(mail_rows: Sequence[Row[Any]], reply_rows: Sequence[Row[Any]], told
     replies = {row.id: row.mail_id for row in reply_rows}
     for row in mail_rows:
         answer = told.answers.get(row.id)
+        if row.reason == HISTORIC and row.id in replies.values():
+            yield Problem(Trouble.INCONSISTENT, f"邮件 {row.id[:12]} 是历史邮件，却有回复。")
         if row.status == MailStatus.SETTLED and answer and replies.get(answer) != row.id:
             yield Problem(Trouble.LOST, f"邮件 {row.id[:12]} 已处理，但应有的回复不在发件箱，请运行 beian reprocess。")
     for mail_id, times in told.sent.items():

@@ -1,6 +1,7 @@
 """The ledger of mails and cases. Each method is one transaction, and may be repeated after a crash without harm."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, select
@@ -10,10 +11,10 @@ from filing.decision import Decision
 from filing.event import Event, EventKind
 from filing.finding import Json
 from filing.mail import RawMail
-from filing.ports import Clock, Cursor
+from filing.ports import Clock, Cursor, Sight
 from filing.terms import MailClass, MailStatus
+from store import baselines, codec, events, mails, settling
 from store import cases as placing
-from store import codec, events, mails, settling
 from store.blobs import Blobs
 from store.database import reading, writing
 from store.outbox import Enqueue, Outgoing
@@ -45,12 +46,27 @@ class StoreLedger:
         with reading(self._engine) as connection:
             return mails.cursor(connection, mailbox, folder)
 
+    def meet(self, sight: Sight, started: datetime, chosen: datetime | None) -> None:
+        """Before anything is received: store from which moment on the folder's mails are judged (see baselines.meet).
+
+        A moment that the operator has moved into the past wakes the historic mails after it.
+        """
+        with writing(self._engine) as connection:
+            if baselines.meet(connection, sight, started, chosen):
+                for mail_id in baselines.woken(connection, sight):
+                    self._again(connection, _mail(connection, mail_id))
+
     def receive(self, mail: RawMail) -> bool:
-        """Blob fsynced, then one commit: mail row, event, job and cursor. False if the bytes were known already."""
+        """Blob fsynced, then one commit: mail row, event, job and cursor. False if the bytes were known already.
+
+        A mail from before the folder's moment is stored and settled as it is, without a job.
+        """
         self._blobs.put(mail.raw)
         with writing(self._engine) as connection:
             new = mails.add(connection, mail, self._clock.now())
-            if new:
+            if new and baselines.is_historic(connection, mail):
+                self._lay_aside(connection, mail.sha256)
+            elif new:
                 self._enqueue(connection, "case", f"mail-{mail.sha256}", mail.sha256, mail.mailbox)
             mails.remember_place(connection, mail)
             mails.advance(connection, mail)
@@ -200,17 +216,25 @@ class StoreLedger:
                 mails.change(connection, event, status, reason=reason)
 
     def requeue(self, mail_id: str) -> bool:
-        """Run a finished mail again, with fresh attempts at its parts. False if it is waiting or in process."""
+        """Run a finished mail again, with fresh attempts at its parts. False for one that is waiting, busy or historic."""
         with writing(self._engine) as connection:
             row = _mail(connection, mail_id)
-            if row.status in OPEN:
+            if row.status in OPEN or row.reason == baselines.HISTORIC:
                 return False
-            event = Event(EventKind.MAIL_REQUEUED, self._clock.now(), mail_id)
-            mails.change(connection, event, MailStatus.RECEIVED, reason="", attempts=0)
-            mails.forget_attempts(connection, mail_id)
-            turn = events.count(connection, EventKind.MAIL_REQUEUED, event_rows.c.mail_id == mail_id)
-            self._enqueue(connection, "case", f"mail-{mail_id}-{turn}", mail_id, row.mailbox)
+            self._again(connection, row)
             return True
+
+    def _again(self, connection: Connection, row: Row[Any]) -> None:
+        event = Event(EventKind.MAIL_REQUEUED, self._clock.now(), row.id)
+        mails.change(connection, event, MailStatus.RECEIVED, reason="", attempts=0)
+        mails.forget_attempts(connection, row.id)
+        turn = events.count(connection, EventKind.MAIL_REQUEUED, event_rows.c.mail_id == row.id)
+        self._enqueue(connection, "case", f"mail-{row.id}-{turn}", row.id, row.mailbox)
+
+    def _lay_aside(self, connection: Connection, mail_id: str) -> None:
+        told: dict[str, Json] = {"outcome": None, "reply": None, "historic": True}
+        event = Event(EventKind.MAIL_SETTLED, self._clock.now(), mail_id, data=told)
+        mails.change(connection, event, MailStatus.SETTLED, reason=baselines.HISTORIC)
 
 
 def _mail(connection: Connection, mail_id: str) -> Row[Any]:

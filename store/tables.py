@@ -93,6 +93,16 @@ cursors = Table(
     Column("last_uid", BigInteger, nullable=False),
 )
 
+baselines = Table(
+    "baselines",
+    metadata,
+    Column("mailbox", String(40), primary_key=True),
+    Column("folder", String(200), primary_key=True),
+    Column("answer_from", Moment, nullable=False, comment="mails received before are never judged"),
+    Column("uidvalidity", BigInteger, nullable=False, comment="at the first sight"),
+    Column("first_uid", BigInteger, nullable=False, comment="UIDNEXT at the first sight; 0 = says nothing"),
+)
+
 case_keys = Table(
     "case_keys",
     metadata,

@@ -171,7 +171,9 @@ def test_who_is_answered_and_whether_by_a_machine(changes: dict[str, str], auto:
     [
         ("苏州甲乙+example.com", "答复: 苏州甲乙+example.com [BA-20260915-0007]"),
         ("回复：答复: Re[2]: 苏州甲乙+example.com [BA-20260915-0007]", "答复: 苏州甲乙+example.com [BA-20260915-0007]"),
-        ("甲乙\r\nBcc: x@evil.example\u2028\u202e", "答复: 甲乙 Bcc: x@evil.example [BA-20260915-0007]"),
+        ("甲乙\r\nBcc: 丙丁\u2028\u202e", "答复: 甲乙 Bcc: 丙丁 [BA-20260915-0007]"),
+        ("甲乙\r\nBcc: x@evil.example", "答复: 备案资料 [BA-20260915-0007]"),
+        ("领奖请访问 prize.example", "答复: 备案资料 [BA-20260915-0007]"),
         ("", "答复: 备案资料 [BA-20260915-0007]"),
         ("{{7*7}} %s {0.__class__}", "答复: {{7*7}} %s {0.__class__} [BA-20260915-0007]"),
     ],

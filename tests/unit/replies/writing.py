@@ -6,7 +6,8 @@ from datetime import datetime, timedelta, timezone
 from checks.roles import settle_roles
 from filing.case import Case
 from filing.reply import Reply
-from replies.compose import Letterhead, compose
+from replies.compose import compose
+from replies.letterhead import Letterhead
 from tests.unit.checks.judging import asked, judged
 
 NOW = datetime(2026, 9, 15, 9, 3, tzinfo=timezone(timedelta(hours=8)))
