@@ -11,7 +11,7 @@ from policy.requirements import Requirements
 
 
 def run(rules: Iterable[Rule], case: Case, asks: Requirements) -> CheckRun:
-    """All findings in the order of the rules, each with its own or its rule's citation, and the codes that found nothing.
+    """All findings in the order of the rules, each with its own or its rule's citation, and the codes that found none.
 
     The case is settled once more with what is asked, because only that says how small a scan may be (A37).
     """
