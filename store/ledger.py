@@ -216,7 +216,7 @@ class StoreLedger:
                 mails.change(connection, event, status, reason=reason)
 
     def requeue(self, mail_id: str) -> bool:
-        """Run a finished mail again, with fresh attempts at its parts. False for one that is waiting, busy or historic."""
+        """Run a finished mail again, with fresh attempts at its parts. False if it waits, runs or is historic."""
         with writing(self._engine) as connection:
             row = _mail(connection, mail_id)
             if row.status in OPEN or row.reason == baselines.HISTORIC:
