@@ -106,7 +106,6 @@ def _words(decision: Decision, case: Case, asks: Requirements, head: Letterhead)
         "notes": [*remarks(case, asks, own), *(_item(t, example, head.wordings) for t in soft)],
         "f": dict(refusal.facts) if refusal else {},
         "others": other_filings(case),
-        "answer": None,
         "blank_forms": any(f.facts.get("download") or f.code.startswith("FRM") for t in told for f in t.findings),
         "automatic": _template(decision, case) not in DRAFTS,
     }
