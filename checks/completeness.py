@@ -30,6 +30,7 @@ SIDES = ("portrait", "emblem")
 def missing_material(case: Case, asks: Requirements) -> Iterator[Finding]:
     """Nothing usable was received. A file that is there but could not be recognised may be it: then a person looks."""
     lacking = [a for a in asks.materials if a.material not in ELSEWHERE and not received(case, a.material)]
+    lacking = [a for a in lacking if a.material is not Material.DOMAIN_CERTIFICATE or not _only_ips(case)]
     lacking = [a for a in lacking if not _replaceable(case, a.material)]
     doubted = _doubted(case, {a.material for a in lacking})
     for ask in lacking:
@@ -70,6 +71,12 @@ def _doubted(case: Case, lacking: set[Material]) -> set[Material]:
 
 def _only(paper: Paper, material: Material, lacking: Iterable[Material]) -> bool:
     return not any(may_be(paper, other) for other in lacking if other is not material)
+
+
+def _only_ips(case: Case) -> bool:
+    """「无论…域名方式访问或是通过IP地址的方式访问」 [001:371]: a site may have no domain, so no certificate."""
+    domains = form_domains(case)
+    return bool(domains) and all(map(is_ip, domains))
 
 
 def _domains_without_certificate(case: Case, asks: Requirements) -> Iterator[Finding]:

@@ -20,12 +20,18 @@ WINS: tuple[tuple[str, str], ...] = (
     ("NAM003", "NUM002"),
     ("NAM004", "NUM002"),
     ("FRM003", "NUM003"),
+    ("NUM003", "NUM001"),  # the form's number cannot be right: told with what the paper says
+    ("NUM003", "NUM002"),
+    ("ELI002", "SIT002"),  # the place is part of the unit's name
     ("QUA002", "QUA003"),
     ("QUA006", "QUA002"),  # a fax is grey anyway
+    ("QUA006", "QUA003"),
 )
 """(wins, yields): the second is dropped where the first was found on the same material, or on the form."""
 
 ON_THE_FORM = frozenset({"ROU001", "FRM003"})
+SAME_VALUE = frozenset({"NUM003"})
+"""Wins over what speaks of the same value of the form."""
 
 
 def decide(case: Case, run: CheckRun) -> Decision:
@@ -65,6 +71,8 @@ def _told_once(findings: tuple[Finding, ...]) -> Iterable[Finding]:
 def _yields(finding: Finding, other: Finding) -> bool:
     if (other.code, finding.code) not in WINS or other.facts.get("unread"):
         return False
+    if other.code in SAME_VALUE:
+        return finding.facts.get("form") == other.facts.get("form")
     return other.code in ON_THE_FORM or other.material is finding.material
 
 

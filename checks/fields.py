@@ -13,12 +13,13 @@ from policy.requirements import Requirements
 
 _EMAIL = re.compile(r"[^@\s,;，；]{1,64}@[^@\s,;，；]+\.[^@\s,;，；.]{2,}")
 _SEPARATOR = re.compile(r"[;；,，、/\s]+")
+_NO_DOOR = re.compile(r"(省|市|区|县|旗|州|盟|镇|乡|街道|园区|开发区|新区)$")
 _ROLES = ("entity_principal", "website_principal", "legal_rep")
 _ID_TYPES = ("身份证", "居民身份证", "")
 
 
 def invalid_reason(case: Case, asks: Requirements, key: str) -> str | None:
-    """Why the value of a field cannot be right: mobile, email, domain, home_url, id_length; None if it may be."""
+    """Why a field cannot be right: mobile, email, domain, home_url, id_length, address; None if it may be."""
     fact = form_fact(case, key)
     check = next((c for suffix, c in _CHECKS.items() if key.endswith(suffix)), None)
     return check(case, asks, key) if fact and check else None
@@ -55,6 +56,12 @@ def _id_length(case: Case, asks: Requirements, key: str) -> str | None:
     return "id_length" if is_id_field(case, asks, key) and not shaped else None
 
 
+def _address(case: Case, asks: Requirements, key: str) -> str | None:
+    """「城镇的地址应该精确到门牌号」 [000:44]: one that ends with a district, a zone or a town has no door (C059)."""
+    text = re.sub(r"[\s,，。.、]+$", "", _text(case, key))
+    return "address" if _NO_DOOR.search(text) and not re.search(r"\d", text) else None
+
+
 def is_id_field(case: Case, asks: Requirements, key: str) -> bool:
     """Whether a certificate number of the form is a citizen's ID number."""
     kind = (case.form_text(key.replace("_cert_no", "_cert_type")) or "").strip()
@@ -75,4 +82,5 @@ _CHECKS: dict[str, Callable[[Case, Requirements, str], str | None]] = {
     "domains": _domains,
     "home_url": _home_url,
     "_cert_no": _id_length,
+    "_mail_address": _address,
 }

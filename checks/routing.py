@@ -24,4 +24,5 @@ def mail_to_the_other_province(case: Case, asks: Requirements) -> Iterator[Findi
     right = next((p for p in asks.providers if p.access_province == asks.ip_province), None)
     if right:
         facts |= {"mailbox": right.mailbox, "system_url": right.system_url, "legal_name": right.legal_name}
+        facts |= {"system_note": right.system_note}
     yield Finding("ROU001", Verdict.FAIL, Material.REGISTRATION_FORM, facts)
