@@ -28,6 +28,7 @@ class EventKind(StrEnum):
     REPLY_UNKNOWN = "reply_unknown"
     REPLY_FAILED = "reply_failed"
     REPLY_RETRIED = "reply_retried"
+    REPLIES_HALTED = "replies_halted"
     MAILBOX_FAILED = "mailbox_failed"
     UIDVALIDITY_CHANGED = "uidvalidity_changed"
 

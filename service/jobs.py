@@ -66,8 +66,11 @@ class MailJob:
             self.ledger.fail(mail_id, f"{reason} 邮件原文已保存，修复后可重新处理。")
 
     def _handle(self, mail_id: str) -> None:
-        submission = self._read(mail_id)
-        mail = submission.mail
+        raw = self.ledger.raw(mail_id)
+        mail = self.hands.parse(raw)
+        if self.ledger.hold_storm(mail):
+            return
+        submission = self._read(raw, mail)
         if mail.mail_class is MailClass.UNPARSABLE:
             self.ledger.hold(mail_id, "；".join(mail.defects) or "邮件结构损坏，无法解析。")
             return
@@ -86,14 +89,12 @@ class MailJob:
         outgoing = _outgoing(judged, mailbox)
         self.ledger.settle(mail.sha256, case_id, _summary(judged), judged.decision, outgoing)
 
-    def _read(self, mail_id: str) -> Submission:
-        """Parse in a child, then every part in a child of its own, as many at a time as there are children."""
-        raw = self.ledger.raw(mail_id)
-        mail = self.hands.parse(raw)
+    def _read(self, raw: RawMail, mail: Mail) -> Submission:
+        """Every part in a child of its own, as many at a time as there are children."""
         with ThreadPoolExecutor(self.hands.size, thread_name_prefix="read") as threads:
             reading = {id(part): threads.submit(self._papers, raw, part) for part in mail.parts}
             submission = read_submission(mail, lambda part: reading[id(part)].result())
-        self.ledger.keep_submission(mail_id, submission)
+        self.ledger.keep_submission(raw.sha256, submission)
         return submission
 
     def _papers(self, raw: RawMail, part: Part) -> tuple[Paper, ...]:

@@ -51,7 +51,7 @@ class Service:
         migrate(self.database)
         self.blobs = Blobs(settings.data / "blobs", load_or_make_key(settings.data / "master.key"))
         self._engine = Engine(self.database, f"{socket.gethostname()}-{settings.slot}")
-        self.ledger = StoreLedger(self.database, self.blobs, self._clock, self._engine.enqueue)
+        self.ledger = StoreLedger(self.database, self.blobs, self._clock, self._engine.enqueue, settings.replies.caps)
         self.outbox = Outbox(self.database, self.blobs, self._clock, self._engine.enqueue)
         self.hands = Hands(settings.ocr.engine, settings.ocr.workers, settings.own_addresses)
         self.queries = Queries(self.database, self.blobs)

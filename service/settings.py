@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, IPvAnyNetwork, ValidationError
 
 from filing.errors import ConfigurationRefused
+from store.caps import Caps, Ladder
 
 Security = Literal["tls", "starttls", "none"]
 EXAMPLES = {
@@ -101,6 +102,23 @@ class OcrSettings(_Table):
     workers: Annotated[int, Field(ge=1, le=64)] = Field(default_factory=lambda: os.cpu_count() or 1)
 
 
+class ReplySettings(_Table):
+    """`[replies]`: how many replies may leave without a person; each ladder is a list of [replies, minutes]."""
+
+    max_per_day: Annotated[int, Field(ge=1)] = Caps().per_day
+    per_case: Ladder = Caps().per_case
+    per_correspondent: Ladder = Caps().per_correspondent
+    per_mailbox: Ladder = Caps().per_mailbox
+    breaker: Ladder = Caps().breaker
+    max_mails_per_hour: Annotated[int, Field(ge=1)] = Caps().mails_per_hour
+
+    @property
+    def caps(self) -> Caps:
+        """As the store wants them."""
+        ladders = (self.per_case, self.per_correspondent, self.per_mailbox, self.breaker)
+        return Caps(self.max_per_day, *ladders, self.max_mails_per_hour)
+
+
 class WebSettings(_Table):
     """`[web]`: where the inbox is served. There is no sign-in yet, so it stays on this machine."""
 
@@ -120,6 +138,7 @@ class Settings(_Table):
     database: DatabaseSettings = DatabaseSettings()
     wording: WordingSettings = WordingSettings()
     ocr: OcrSettings = Field(default_factory=OcrSettings)
+    replies: ReplySettings = ReplySettings()
     web: WebSettings = WebSettings()
 
     @property

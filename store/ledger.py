@@ -10,10 +10,10 @@ from filing.case import Case, Submission
 from filing.decision import Decision
 from filing.event import Event, EventKind
 from filing.finding import Json
-from filing.mail import RawMail
+from filing.mail import Mail, RawMail
 from filing.ports import Clock, Cursor, Sight
 from filing.terms import MailClass, MailStatus
-from store import baselines, codec, events, mails, settling
+from store import baselines, caps, codec, events, mails, settling
 from store import cases as placing
 from store.blobs import Blobs
 from store.database import reading, writing
@@ -33,11 +33,14 @@ class StoreLedger:
     queue `smtp` with a reply's id.
     """
 
-    def __init__(self, engine: Engine, blobs: Blobs, clock: Clock, enqueue: Enqueue) -> None:
+    def __init__(
+        self, engine: Engine, blobs: Blobs, clock: Clock, enqueue: Enqueue, limits: caps.Caps | None = None
+    ) -> None:
         self._engine = engine
         self._blobs = blobs
         self._clock = clock
         self._enqueue = enqueue
+        self._caps = limits or caps.Caps()
 
     # --- intake -------------------------------------------------------------------------------------------------
 
@@ -196,14 +199,26 @@ class StoreLedger:
     ) -> None:
         if reply is None:
             return
+        now = self._clock.now()
+        if reply.auto and (reason := caps.too_many(connection, reply, owner[1], self._caps, now)):
+            reply = replace(reply, auto=False, reason=reason)
         new_id = settling.reply_id(owner[0], reply.template, decision)
-        filed = settling.file_reply(connection, new_id, owner, reply, mime, self._clock.now())
+        filed = settling.file_reply(connection, new_id, owner, reply, mime, now)
         if filed and reply.auto:
             self._enqueue(connection, "smtp", f"out-{filed}", filed, None)
 
     def hold(self, mail_id: str, reason: str) -> None:
         """A person must look; `reason` is Chinese. Nothing happens to a mail that is finished."""
         self._finish(mail_id, EventKind.MAIL_HELD, MailStatus.HELD, reason)
+
+    def hold_storm(self, mail: Mail) -> bool:
+        """Hold a mail, before anything of it is read, if its sender floods the mailbox; whether it was."""
+        with writing(self._engine) as connection:
+            if not caps.storms(connection, mail, self._caps):
+                return False
+            mails.keep_head(connection, mail, None, self._clock.now())
+        self.hold(mail.sha256, "该发件人短时间内来信过多，为不影响其他客户，未读取附件，请专员查看。")
+        return True
 
     def fail(self, mail_id: str, reason: str) -> None:
         """Our fault; `reason` is Chinese. Nothing happens to a mail that is finished."""

@@ -73,7 +73,7 @@ def set_cursor(connection: Connection, mailbox: str, folder: str, new: Cursor) -
         connection.execute(insert(cursors).values(mailbox=mailbox, folder=folder, **values))
 
 
-def keep_head(connection: Connection, mail: Mail, submission: str, at: datetime) -> None:
+def keep_head(connection: Connection, mail: Mail, submission: str | None, at: datetime) -> None:
     """What lists show of a mail. Text that no database takes (lone surrogates, NUL) becomes a question mark."""
     values = {
         "message_id": _storable(mail.message_id) or None,

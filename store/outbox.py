@@ -33,7 +33,7 @@ _EVENTS = {
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A reply as bytes with its envelope. `auto` false: a draft that waits for a specialist."""
+    """A reply as bytes with its envelope. `auto` false: a draft for a specialist; `reason`: why, in Chinese."""
 
     template: str
     sender: str
@@ -41,6 +41,7 @@ class Outgoing:
     message_id: str
     mime: bytes
     auto: bool
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

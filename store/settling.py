@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from filing.decision import Decision
 from filing.event import Event, EventKind
+from filing.finding import Json
 from filing.terms import ReplyStatus
 from store import codec, events
 from store.outbox import Outgoing
@@ -77,15 +78,11 @@ def file_reply(
         connection.execute(delete(outbox).where(outbox.c.id == old.id))
     status = ReplyStatus.QUEUED if reply.auto else ReplyStatus.DRAFT
     connection.execute(insert(outbox).values(_row(new_id, owner, reply, mime) | _times(at, status)))
-    events.append(connection, _filed(new_id, owner, status, old, at))
-    return new_id
-
-
-def _filed(
-    new_id: str, owner: tuple[str, str | None], status: ReplyStatus, old: Row[Any] | None, at: datetime
-) -> Event:
+    told: dict[str, Json] = {"replaces": old.id} if old is not None else {}
+    told |= {"reason": reply.reason} if reply.reason else {}
     kind = EventKind.REPLY_QUEUED if status is ReplyStatus.QUEUED else EventKind.REPLY_DRAFTED
-    return Event(kind, at, owner[0], owner[1], new_id, {"replaces": old.id} if old is not None else {})
+    events.append(connection, Event(kind, at, *owner, new_id, told))
+    return new_id
 
 
 def _row(new_id: str, owner: tuple[str, str | None], reply: Outgoing, mime: str) -> dict[str, Any]:
@@ -99,8 +96,9 @@ def _row(new_id: str, owner: tuple[str, str | None], reply: Outgoing, mime: str)
         "recipient": reply.recipient,
         "message_id": reply.message_id,
         "mime": mime,
+        "error": reply.reason,
     }
 
 
 def _times(at: datetime, status: ReplyStatus) -> dict[str, Any]:
-    return {"status": status, "attempts": 0, "error": "", "created_at": at, "updated_at": at}
+    return {"status": status, "attempts": 0, "created_at": at, "updated_at": at}

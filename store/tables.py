@@ -134,6 +134,7 @@ outbox = Table(
     Column("created_at", Moment, nullable=False),
     Column("updated_at", Moment, nullable=False),
     _one_of("status", ReplyStatus),
+    Index("ix_outbox_auto_created_at", "auto", "created_at"),
 )
 
 events = Table(

@@ -96,6 +96,7 @@ EVENTS = {
     EventKind.REPLY_UNKNOWN: "回复发送结果不明",
     EventKind.REPLY_FAILED: "回复发送失败",
     EventKind.REPLY_RETRIED: "回复将重试发送",
+    EventKind.REPLIES_HALTED: "自动回复过多，已全部暂停",
     EventKind.MAILBOX_FAILED: "邮箱连接失败",
     EventKind.UIDVALIDITY_CHANGED: "邮箱重新编号，已重新扫描",
 }

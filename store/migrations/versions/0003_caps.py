@@ -1,0 +1,13 @@
+"""The replies that a machine sent lately, for the caps: an index."""
+
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Forward; there is no way back but the backup."""
+    op.create_index("ix_outbox_auto_created_at", "outbox", ["auto", "created_at"], unique=False)
