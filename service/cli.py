@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from filing.errors import DeskError
+from filing.masking import mask_text
 
 app = typer.Typer(
     name="beian", help="备案初审台：收取备案邮件，核对材料，当日回复。", no_args_is_help=True, add_completion=False,
@@ -161,6 +162,10 @@ def main() -> None:
     except DeskError as error:
         typer.echo(f"出错：{error}", err=True)
         sys.exit(error.exit_status)
+    except Exception as error:  # noqa: BLE001 - a person never sees a traceback; this is the last door
+        said = mask_text(f"{type(error).__name__}：{error}".splitlines()[0])
+        typer.echo(f"程序内部错误（{said}）。请把这一行和所用命令发给维护人员。", err=True)
+        sys.exit(1)
     except KeyboardInterrupt:
         typer.echo("已中断。", err=True)
         sys.exit(130)
