@@ -39,15 +39,22 @@ def decide(case: Case, run: CheckRun) -> Decision:
     if not _is_submission(case):
         return Decision(Outcome.NOT_A_SUBMISSION)
     suspended = tuple(f for f in run.findings if f.code == "ELI001" and f.verdict is Verdict.FAIL)
-    if suspended:
+    if suspended and not _blacklisted(run.findings):
         return Decision(Outcome.NOT_ACCEPTED, suspended)
     findings = tuple(_told_once(run.findings))
     missing = dict.fromkeys(f.material for f in findings if f.code in MISSING and f.verdict is Verdict.FAIL)
     return Decision(_outcome(findings), findings, tuple(m for m in missing if m))
 
 
-def _outcome(findings: Iterable[Finding]) -> Outcome:
+def _blacklisted(findings: Iterable[Finding]) -> bool:
+    """Held whatever else was found: the customer gets a neutral acknowledgement only (G35)."""
+    return any(f.code == "ELI007" for f in findings)
+
+
+def _outcome(findings: tuple[Finding, ...]) -> Outcome:
     holding = [f for f in findings if f.holds]
+    if _blacklisted(holding):
+        return Outcome.FOR_SPECIALIST
     failed = {f.code for f in holding if f.verdict is Verdict.FAIL}
     if failed.intersection(NOT_ACCEPTED):
         return Outcome.NOT_ACCEPTED

@@ -7,7 +7,6 @@ from checks.rule import rule
 from filing.case import Case
 from filing.finding import Finding, Json
 from filing.names import fold, looks_like_organisation, looks_like_person
-from filing.numbers import find_icp_numbers
 from filing.places import place_names, province_of_icp
 from filing.terms import EntityType, FilingKind, Material, Verdict
 from policy.requirements import Requirements
@@ -77,7 +76,7 @@ def pre_approval_lacking(case: Case, asks: Requirements) -> Iterator[Finding]:
 @rule("ELI006", "变更备案跨省", cites="000 第三种情况「不能跨省份变更」")
 def change_across_provinces(case: Case, asks: Requirements) -> Iterator[Finding]:
     """苏ICP备… cannot become 浙江 by a change: cancel first, then file anew (C079, G34)."""
-    number = _number(case)
+    number = next((n.text for n in case.icp_numbers), None)
     before = province_of_icp(number) if number else None
     if asks.filing_kind is not FilingKind.CHANGE or None in (before, asks.entity_province):
         return
@@ -85,14 +84,6 @@ def change_across_provinces(case: Case, asks: Requirements) -> Iterator[Finding]
         verdict = Verdict.FAIL if asks.entity_province_strong else Verdict.UNSURE
         facts: dict[str, Json] = {"number": number, "before": before, "after": asks.entity_province}
         yield Finding("ELI006", verdict, Material.REGISTRATION_FORM, facts)
-
-
-def _number(case: Case) -> str | None:
-    """The first ICP number that the form, a body or a subject names."""
-    texts = [case.form_text("entity_icp_number"), case.form_text("website_icp_number")]
-    texts += [f.text for key in ("entity_icp_number", "website_icp_number") if (f := case.body_fact(key))]
-    texts += [n for s in case.submissions for n in s.subject_line.icp_numbers]
-    return next((n.text for t in texts if t for n in find_icp_numbers(t)), None)
 
 
 @rule("SIT001", "网站名称含全国性概念字样", cites="001 P4「网站名称不能以中国、中华等全国性概念字样」")

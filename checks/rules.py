@@ -1,5 +1,6 @@
 """Every rule, in the order in which they run and are told."""
 
+from checks.addresses import certificate_address_differs
 from checks.completeness import (
     icp_number_or_password_missing,
     missing_material,
@@ -48,6 +49,14 @@ from checks.numbers import (
     licence_number_differs,
     police_number,
 )
+from checks.on_file import (
+    blacklisted,
+    domain_in_another_case,
+    domain_resolves_elsewhere,
+    domains_resolve_apart,
+    entity_has_a_number,
+    no_product_in_force,
+)
 from checks.quality import (
     copy_without_seal,
     edited_picture,
@@ -65,6 +74,10 @@ RULES: tuple[Rule, ...] = (
     suspended_province,
     mail_to_the_other_province,
     change_across_provinces,
+    blacklisted,
+    entity_has_a_number,
+    domain_in_another_case,
+    no_product_in_force,
     missing_material,
     icp_number_or_password_missing,
     ordinary_version,
@@ -98,6 +111,8 @@ RULES: tuple[Rule, ...] = (
     expired_certificate,
     pre_approval_lacking,
     wrong_kind_of_entity,
+    domain_resolves_elsewhere,
+    domains_resolve_apart,
     national_site_name,
     place_in_individuals_site_name,
     illegible_scan,
@@ -107,6 +122,7 @@ RULES: tuple[Rule, ...] = (
     edited_picture,
     mark_by_hand,
     oversized_file,
+    certificate_address_differs,
     subject_names_another_domain,
     subject_names_another_entity,
     subject_without_name_or_domain,

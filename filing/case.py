@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from filing.mail import Mail, SubjectLine
+from filing.numbers import IcpNumber, find_icp_numbers
 from filing.paper import Fact, Paper
+from filing.records import Records
 from filing.terms import Fate, Material
 
 
@@ -25,6 +27,7 @@ class Case:
     access_province: str
     reference: str = ""
     submissions: tuple[Submission, ...] = ()
+    records: Records = field(default_factory=Records)
 
     def with_(self, submission: Submission) -> "Case":
         """The case after one more mail. A file that is already there becomes `duplicate`."""
@@ -78,6 +81,15 @@ class Case:
         """What the newest mail that says anything about `key` wrote in its body or subject."""
         found = [s.body[key] for s in self.submissions if key in s.body]
         return found[-1] if found else None
+
+    @property
+    def icp_numbers(self) -> tuple[IcpNumber, ...]:
+        """Every ICP number that form, bodies and subjects name."""
+        keys = ("entity_icp_number", "website_icp_number")
+        texts = [self.form_text(key) for key in keys]
+        texts += [fact.text for key in keys if (fact := self.body_fact(key))]
+        texts += [number for s in self.submissions for number in s.subject_line.icp_numbers]
+        return tuple(dict.fromkeys(n for text in texts if text for n in find_icp_numbers(text)))
 
     def ending_with(self, mail_id: str) -> "Case":
         """The same mails with one of them last: the one that is to be answered, whatever its date."""

@@ -139,6 +139,14 @@ class Transport(Protocol):
         ...
 
 
+class Resolver(Protocol):
+    """The domain name system. Not configured by default: then nothing is asked of the network."""
+
+    def addresses(self, domain: str) -> tuple[str, ...]:
+        """The IP addresses of a domain; () if it has none or nobody answers."""
+        ...
+
+
 class Clock(Protocol):
     """The only source of the moment."""
 

@@ -1,11 +1,13 @@
 """For each code one case that trips it and one that is near it and does not."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from filing.case import Case
 from filing.mail import SubjectLine
 from filing.paper import FormNote, Paper
+from filing.records import Listed, Product, Records
 from filing.terms import Fate, Problem, Verdict
 from tests.fakes.cases import enterprise_case, individual_case, paper
 from tests.fakes.people import Person, uscc
@@ -52,6 +54,22 @@ SIDES = ("portrait", "emblem")
 OTHER_ID = Person("王五", "江苏", "007").id_number
 BAD_ID = Person().id_number[:-1] + ("1" if Person().id_number[-1] != "1" else "2")
 
+OTHER_CASE = Records(icp_numbers=("苏ICP备12345678号",), same_domain=("BA-20260901-0001",))
+EXPIRED = Product(domain="www.example.com", valid_to=date(2026, 9, 14))
+IN_FORCE = Product(customer="苏州甲乙科技有限公司", valid_to=date(2026, 9, 15))
+
+
+def on_file(records: Records, **changes: Any) -> Case:
+    return replace(enterprise_case(**changes), records=records)
+
+
+def resolved(*addresses: str, **changes: Any) -> Case:
+    """Its domains in order, each resolving to one address."""
+    domains = ("example.com", "example.org")
+    found = {d: (a,) for d, a in zip(domains, addresses, strict=False)}
+    return on_file(Records(addresses=found), domains=domains[: len(addresses)], **changes)
+
+
 TRIPS: dict[str, tuple[Case, Verdict]] = {
     "SUB001": (enterprise_case(subject_line=subject(None)), FAIL),
     "SUB002": (enterprise_case(subject_line=subject("上海丙丁贸易有限公司", "example.com")), FAIL),
@@ -60,6 +78,12 @@ TRIPS: dict[str, tuple[Case, Verdict]] = {
     "ELI001": (enterprise_case(province="新疆"), FAIL),
     "ELI002": (individual_case(site_name="苏州甲乙科技有限公司"), UNSURE),
     "ELI003": (enterprise_case(site_name="甲乙医药网"), UNSURE),
+    "ELI004": (on_file(OTHER_CASE), UNSURE),
+    "ELI005": (on_file(OTHER_CASE), UNSURE),
+    "ELI007": (on_file(Records(blacklist=(Listed(cert_no=Person("张三").id_number, reason="虚假信息"),))), UNSURE),
+    "PRD001": (on_file(Records(products=(EXPIRED,))), UNSURE),
+    "DNS001": (resolved("192.0.2.1"), UNSURE),
+    "DNS002": (resolved("203.0.113.1", "203.0.113.2"), UNSURE),
     "ELI006": (enterprise_case(province="浙江", kind="变更备案", entity_icp_number="苏ICP备12345678号"), FAIL),
     "MAT001": (enterprise_case(without=["backdrop_photo"]), FAIL),
     "MAT002": (enterprise_case(province="广东", facts={"verification_form": {"title": "网站备案真实性核验单"}}), FAIL),
@@ -91,6 +115,7 @@ TRIPS: dict[str, tuple[Case, Verdict]] = {
     "FRM008": (enterprise_case(domains=("www.example.com",)), FAIL),
     "FRM009": (enterprise_case(home_url="example.com、www.example.com"), FAIL),
     "FRM010": (individual_case(service_type="单位门户网站"), FAIL),
+    "FRM011": (enterprise_case(entity_cert_address="江苏省南京市别处区别处大道999号"), UNSURE),
     "NAM001": (enterprise_case(entity_name="上海丙丁贸易有限公司"), FAIL),
     "NAM002": (enterprise_case(entity_name="甲乙科技"), FAIL),
     "NAM003": (
@@ -123,6 +148,12 @@ PASSES: dict[str, Case] = {
     "ELI001": enterprise_case(province="山西"),
     "ELI002": individual_case(),
     "ELI003": enterprise_case(site_name="甲乙医药网", add=[paper("pre_approval")]),
+    "ELI004": on_file(OTHER_CASE, kind="新增网站"),
+    "ELI005": enterprise_case(),
+    "ELI007": on_file(Records(blacklist=(Listed(entity_name="苏州甲乙有限公司", domain="ample.com"),))),
+    "PRD001": on_file(Records(products=(EXPIRED, IN_FORCE))),
+    "DNS001": resolved("203.0.113.1"),
+    "DNS002": resolved("203.0.113.1", "203.0.113.1"),
     "ELI006": enterprise_case(kind="变更备案", entity_icp_number="苏ICP备12345678号"),
     "MAT001": enterprise_case(),
     "MAT002": enterprise_case(province="广东"),
@@ -147,6 +178,7 @@ PASSES: dict[str, Case] = {
     "FRM008": enterprise_case(home_url="www.example.com"),
     "FRM009": enterprise_case(home_url="http://www.example.com/"),
     "FRM010": enterprise_case(service_type="单位门户网站"),
+    "FRM011": enterprise_case(entity_cert_address="江苏某某市样例大道八号"),
     "NAM001": enterprise_case(entity_name="苏州甲乙科技有限公司"),
     "NAM002": enterprise_case(name="苏州甲乙科技（集团）有限公司", entity_name="苏州甲乙科技(集团)有限公司"),
     "NAM003": enterprise_case(manager="李四"),
@@ -168,5 +200,5 @@ PASSES: dict[str, Case] = {
     "QUA006": looking("verification_form", grey_copy=True),
 }
 
-RANGED = frozenset({"ROU001", "FRM006"})
+RANGED = frozenset({"ROU001", "FRM006", "DNS001"})
 """Codes that need our ranges to be set."""
