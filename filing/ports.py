@@ -27,6 +27,7 @@ class Line:
     score: float
     other: str | None = None  # the second tier's reading of the same box; None = not read twice
     known: bool = True  # every character could have been expressed by the tier that read it (no rare-name guess)
+    certainty: tuple[float, ...] = ()  # 0-1 for each character of `text`, where the engine says; empty = it does not
 
 
 @dataclass(frozen=True, slots=True)

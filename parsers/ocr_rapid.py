@@ -60,10 +60,14 @@ class RapidReader:
 
     def _reread_one(self, pixels: Pixels, box: Box) -> Line:
         crop = vision.without_red(vision.cut(pixels, box, margin=2))
-        found = self._line(np.ascontiguousarray(crop[:, :, ::-1]), use_det=False, use_cls=False, use_rec=True)
+        found = self._line(
+            np.ascontiguousarray(crop[:, :, ::-1]), use_det=False, use_cls=False, use_rec=True, return_word_box=True
+        )
         text = found.txts[0] if found.txts else ""
         score = float(found.scores[0]) if found.scores else 0.0
-        return Line(text, box, score, known=set(text) <= self._alphabet)
+        each = tuple(float(c) for c in found.word_results[0].confs) if text else ()
+        certainty = each if len(each) == len(text) else ()
+        return Line(text, box, score, known=set(text) <= self._alphabet, certainty=certainty)
 
     def _orientations(self, pixels: Pixels) -> list[int]:
         """Clockwise turns that may make the page upright, likeliest first; the model says how far it is turned."""
