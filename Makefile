@@ -4,7 +4,7 @@ SHELL := /bin/bash
 BEIAN := .venv/bin/beian
 PYTHON := .venv/bin/python
 
-.PHONY: help setup demo test check serve bench bench-papers crash lock samples docs
+.PHONY: help setup demo test check serve bench bench-papers crash cuts lock samples docs
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -37,6 +37,9 @@ bench-papers: setup ## read 216 drawn papers: right, wrong, missing, cost beside
 
 crash: setup ## 2,000 random kill -9 of the service while mails come in; then fsck (KILLS=2000)
 	@$(PYTHON) -m bench.crash --kills $(or $(KILLS),2000) --mails $(or $(MAILS),400)
+
+cuts: setup ## 1,000 cuts around the final dot of a reply; then look for every unknown one (CUTS=1000)
+	@$(PYTHON) -m bench.cuts --cuts $(or $(CUTS),1000)
 
 samples: setup ## write the demo's mails and papers to build/samples, to try `beian check` and `beian read` on
 	@$(PYTHON) -m samples build/samples

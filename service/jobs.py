@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from filing.terms import Fate, MailClass, Outcome, Problem, ReplyStatus
 from intake.judgement import Judgement
 from intake.pipeline import judge
 from intake.send import send_reply
+from intake.sent import SentFolder
 from parsers.submission import read_submission
 from policy.resolve import Policy
 from replies.threading import build_message
@@ -26,7 +27,7 @@ from service.hands import Hands
 from service.letterhead import letterhead
 from service.settings import MailboxSettings
 from store.ledger import StoreLedger
-from store.outbox import Outbox, Outgoing
+from store.outbox import Outbox, OutboxRow, Outgoing
 from store.readings import Readings
 from store.settling import CaseSummary
 
@@ -135,13 +136,26 @@ class SendJob:
     outbox: Outbox
     transports: Mapping[str, Transport]
     now: Callable[[], datetime]
+    copies: Mapping[str, Callable[[], SentFolder]] = field(default_factory=dict)
 
     def __call__(self, reply_id: str) -> str | None:
         """Seconds until the next try, or None."""
         row = self.outbox.load(reply_id)
         status = send_reply(self.outbox, self.transports[row.sender], reply_id)
         log.info("回复", reply=reply_id[:12], status=status.value)
+        if status is ReplyStatus.SENT and row.status is not ReplyStatus.SENT and row.sender in self.copies:
+            self._keep_copy(row)
         if status is not ReplyStatus.QUEUED:
             return None
         due = self.outbox.load(reply_id).next_try_at or self.now()
         return str(max(1.0, (due - self.now()).total_seconds()))
+
+    def _keep_copy(self, row: OutboxRow) -> None:
+        """A courtesy: if it fails, the reply was sent all the same (T164)."""
+        try:
+            folder = self.copies[row.sender]()
+            folder.keep(row.message, self.now())
+            folder.close()
+        except DeskError as error:
+            log.warning("回复已发送，但未能存入“已发送”文件夹", reply=row.id[:12], reason=str(error))
+            self.outbox.note(row.id, f"回复已发送，但未能在“已发送”文件夹留存副本：{error}")

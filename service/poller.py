@@ -15,6 +15,7 @@ from intake.receive import receive
 LOGIN_PAUSES = (60.0, 300.0, 1800.0)  # a provider locks who hammers: 1, 5, 30 minutes
 FIRST_PAUSE = 5.0
 LONGEST_PAUSE = 600.0
+LOOK_EVERY = 60.0  # seconds between two looks for replies whose fate is unknown
 RECONNECT_AFTER = 25 * 60.0  # servers drop a session after 29 minutes of IDLE
 
 log = structlog.get_logger()
@@ -41,7 +42,12 @@ class Poller(threading.Thread):
     """Polls one mailbox until it is told to stop."""
 
     def __init__(
-        self, rounds: Rounds, connect: Callable[[], Inbox], ledger: Ledger, seconds: Callable[[], float]
+        self,
+        rounds: Rounds,
+        connect: Callable[[], Inbox],
+        ledger: Ledger,
+        seconds: Callable[[], float],
+        reconcile: Callable[[], int] | None = None,
     ) -> None:
         super().__init__(name=f"poll-{rounds.mailbox}", daemon=True)
         self._rounds = rounds
@@ -49,6 +55,8 @@ class Poller(threading.Thread):
         self._connect = connect
         self._ledger = ledger
         self._now = seconds
+        self._reconcile = reconcile
+        self._looked = float("-inf")
         self._halt = threading.Event()
 
     def stop(self) -> None:
@@ -81,6 +89,18 @@ class Poller(threading.Thread):
                 received = receive(inbox, self._ledger)
                 if received:
                     log.info("收到邮件", mailbox=self._mailbox, count=received)
+                self._look_for_unknown()
                 inbox.wait(self._rounds.poll_seconds)
         finally:
             inbox.close()
+
+    def _look_for_unknown(self) -> None:
+        """Now and then; trouble with the folder of sent mails is no trouble with the inbox."""
+        if self._reconcile is None or self._now() - self._looked < LOOK_EVERY:
+            return
+        self._looked = self._now()
+        try:
+            if found := self._reconcile():
+                log.info("发送结果不明的回复已在“已发送”中找到", mailbox=self._mailbox, count=found)
+        except DeskError as error:
+            log.warning("无法查找“已发送”文件夹", mailbox=self._mailbox, reason=str(error))

@@ -2,8 +2,10 @@
 
 import socket
 import threading
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 import uvicorn
@@ -11,6 +13,8 @@ import uvicorn
 from filing.decision import Decision
 from filing.event import Event
 from intake.inbox import ImapInbox, ImapSettings
+from intake.reconcile import Reconciler
+from intake.sent import SentFolder
 from policy.load import load_policy
 from replies.transport import SmtpSettings, SmtpTransport
 from replies.wordings import require_wordings
@@ -109,14 +113,29 @@ class Service:
         transports = {m.address: SmtpTransport(_smtp_settings(m)) for m in self._settings.mailbox.values()}
         jobs: dict[Queue, Job] = {
             Queue("case", MAILBOXES_AT_ONCE, in_order=True): mail_job,
-            Queue("smtp", SENDERS): SendJob(self.outbox, transports, now),
+            Queue("smtp", SENDERS): SendJob(self.outbox, transports, now, self._copies()),
         }
         return {queue: job for queue, job in jobs.items() if queue.name in self._roles}
+
+    def _copies(self) -> dict[str, Callable[[], SentFolder]]:
+        """For mailboxes whose server keeps no sent mails by itself: how to open the folder for our copies."""
+        return {
+            m.address: partial(SentFolder, replace(imap_settings(key, m), folder=m.sent_folder))
+            for key, m in self._settings.mailbox.items()
+            if m.sent_folder is not None and m.sent_copy
+        }
 
     def _poller(self, key: str, mailbox: MailboxSettings, started: datetime) -> Poller:
         settings = imap_settings(key, mailbox)
         rounds = Rounds(key, mailbox.poll_seconds, started, mailbox.answer_from)
-        return Poller(rounds, lambda: ImapInbox(settings), self.ledger, self._clock.seconds)
+        reconcile = self._reconciler(mailbox, settings)
+        return Poller(rounds, lambda: ImapInbox(settings), self.ledger, self._clock.seconds, reconcile)
+
+    def _reconciler(self, mailbox: MailboxSettings, settings: ImapSettings) -> Reconciler | None:
+        if mailbox.sent_folder is None:
+            return None
+        sent, patience = replace(settings, folder=mailbox.sent_folder), timedelta(minutes=mailbox.unknown_minutes)
+        return Reconciler(self.outbox, mailbox.address, lambda: SentFolder(sent), self._clock.now, patience)
 
     def _start_web(self) -> None:
         app = make_app(StoreViews(self.queries), Preview(self.ledger, self.hands))

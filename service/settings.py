@@ -1,5 +1,6 @@
 """The service's one TOML file. What is missing or bad refuses to start, with the file, the key and an example."""
 
+import difflib
 import os
 import tomllib
 from pathlib import Path
@@ -48,6 +49,9 @@ class MailboxSettings(_Table):
     folder: str = "INBOX"
     poll_seconds: float = 20
     answer_from: AwareDatetime | None = None
+    sent_folder: str | None = None
+    sent_copy: bool = False
+    unknown_minutes: Annotated[int, Field(ge=1, le=1440)] = 30
     ca_file: Path | None = None
     display_name: str = "备案专员"
 
@@ -160,6 +164,11 @@ class Settings(_Table):
         return frozenset(m.address.lower() for m in self.mailbox.values())
 
 
+_KEYS = tuple(
+    {*Settings.model_fields, *MailboxSettings.model_fields, *OcrSettings.model_fields, *WebSettings.model_fields}
+)
+
+
 def load_settings(file: Path) -> Settings:
     """Read and validate the file. Raises ConfigurationRefused with file, line, key and an example."""
     try:
@@ -186,9 +195,16 @@ def _explain(file: Path, text: str, error: ValidationError) -> tuple[str, str]:
     wrong = {"missing": "缺少必填项", "extra_forbidden": "不认识的设置项"}.get(first["type"], "取值不对")
     line = _line_of(text, path)
     where = f"第 {line} 行，" if line else ""
-    example = EXAMPLES.get(key)
-    advice = f"示例：{example}" if example else f"请删除或更正该项（{first['msg']}）。"
-    return f"配置文件 {file}：{where}{'.'.join(path)} {wrong}。", advice
+    return f"配置文件 {file}：{where}{'.'.join(path)} {wrong}。", _advice(key, first["type"])
+
+
+def _advice(key: str, trouble: str) -> str:
+    """The next step: the key that was perhaps meant, and an example where there is one."""
+    meant = next(iter(difflib.get_close_matches(key, _KEYS, 1)), "") if trouble == "extra_forbidden" else key
+    if trouble == "extra_forbidden" and not meant:
+        return "请删除该项；可用的设置项见运维手册。"
+    perhaps = f"是否应为 {meant}？" if meant != key else ""
+    return perhaps + (f"示例：{EXAMPLES[meant]}" if meant in EXAMPLES else "请参照运维手册更正该项。")
 
 
 def _line_of(text: str, path: list[str]) -> int | None:

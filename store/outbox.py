@@ -123,6 +123,15 @@ class Outbox:
         """Replies that wait for a specialist, oldest first."""
         return self._all(ReplyStatus.DRAFT)
 
+    def unknown(self) -> tuple[OutboxRow, ...]:
+        """Replies of which nobody knows whether they arrived, oldest first."""
+        return self._all(ReplyStatus.UNKNOWN)
+
+    def note(self, reply_id: str, error: str) -> None:
+        """Write a remark on a reply for the specialist; its status stays."""
+        with writing(self._engine) as connection:
+            connection.execute(update(outbox).where(outbox.c.id == reply_id).values(error=error))
+
     def settle_interrupted(self) -> tuple[str, ...]:
         """At start, before any sender runs: what was being committed when the power went is `unknown`, never resent."""
         stuck = [row.id for row in self._all(ReplyStatus.COMMITTING)]
