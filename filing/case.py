@@ -47,6 +47,16 @@ class Case:
         return self.submissions[-1]
 
     @property
+    def newcomer(self) -> bool:
+        """Whether the newest mail's sender is neither who opened the case nor anybody that it has answered.
+
+        An agent and the owner may both write (G21); so may a stranger who knows a name and a domain. A person decides.
+        """
+        opener = min(self.submissions, key=lambda s: s.mail.received_at).mail.sender.lower()
+        sender = self.latest.mail.sender.lower()
+        return sender != opener and sender not in self.records.answered
+
+    @property
     def form(self) -> Paper | None:
         """The registration form that counts: the last one that could be read."""
         forms = [p for p in self.papers if p.fate is Fate.FORM]

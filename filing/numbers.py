@@ -95,6 +95,11 @@ class IcpNumber:
     number: str
     site: int | None = None
 
+    @property
+    def entity(self) -> str:
+        """The entity's number: without what tells its sites apart."""
+        return f"{self.province}ICP备{self.number}号"
+
 
 _ICP_ALIASES = {"川": "蜀", "贵": "黔", "云": "滇", "甘": "陇", "秦": "陕"}
 _ICP = re.compile(

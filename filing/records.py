@@ -33,7 +33,8 @@ class Product:
 class Records:
     """`icp_numbers`: entity ICP numbers that other cases of the same certificate number name; `same_domain`: references
     of other cases with one of its domains; `products` None: no list is configured; `addresses`: domain → what it
-    resolves to, for the domains that were looked up.
+    resolves to, for the domains that were looked up; `answered`: addresses (lower case) that a reply of this case has
+    reached already.
     """
 
     icp_numbers: tuple[str, ...] = ()
@@ -41,3 +42,4 @@ class Records:
     blacklist: tuple[Listed, ...] = ()
     products: tuple[Product, ...] | None = None
     addresses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    answered: frozenset[str] = frozenset()

@@ -21,6 +21,7 @@ from service.clock import SystemClock
 from service.contract import judgement_json
 from service.hands import Hands
 from service.letterhead import letterhead
+from service.on_file import on_file
 from service.progress import progress
 from service.settings import Settings, load_settings
 from service.show import show_judgement
@@ -43,6 +44,7 @@ class Desk:
         case = Case(self.policy.book.access_keys[key])
         for mail, moment in zip(mails, moments, strict=True):
             case = take(case, replace(mail, received_at=moment.astimezone(SHANGHAI), mailbox=key), self.hands.read)
+        case = on_file(self.settings).about(case)
         own = self.policy.on(case.latest.mail.day).provider(case.access_province).mailbox
         return judge(case, self.policy, letterhead(own, "备案专员", case, self.now, self.settings.wording.folder))
 

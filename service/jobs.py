@@ -25,6 +25,7 @@ from policy.resolve import Policy
 from replies.threading import build_message
 from service.hands import Hands
 from service.letterhead import letterhead
+from service.on_file import OnFile
 from service.settings import MailboxSettings
 from store.ledger import StoreLedger
 from store.outbox import Outbox, OutboxRow, Outgoing
@@ -48,6 +49,7 @@ class MailJob:
     mailboxes: Mapping[str, MailboxSettings]
     now: Callable[[], datetime]
     wordings: Path | None = None  # the operator's own
+    on_file: OnFile | None = None
 
     def __call__(self, mail_id: str) -> str | None:
         """Run to its end; whatever happens, the mail has a visible state afterwards."""
@@ -84,6 +86,8 @@ class MailJob:
 
     def _judge(self, mail: Mail, case_id: str) -> None:
         case = self.ledger.case_of(case_id).ending_with(mail.sha256)
+        if self.on_file:
+            case = self.on_file.about(case, self.ledger.records(case_id))
         mailbox = self.mailboxes[mail.mailbox]
         head = letterhead(mailbox.address, mailbox.display_name, case, self.now(), self.wordings)
         judged = judge(case, self.policy, head)

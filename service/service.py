@@ -22,6 +22,7 @@ from service.clock import SystemClock
 from service.engine import Engine, Job, Queue
 from service.hands import Hands
 from service.jobs import MailJob, SendJob
+from service.on_file import on_file
 from service.poller import Poller, Rounds
 from service.preview import Preview
 from service.settings import MailboxSettings, Settings
@@ -109,7 +110,8 @@ class Service:
         readings = Readings(self.database, self.blobs)
         now = self._clock.now
         wordings = require_wordings(self._settings.wording.folder)
-        mail_job = MailJob(self.ledger, readings, self.policy, self.hands, self._settings.mailbox, now, wordings)
+        mailboxes, known = self._settings.mailbox, on_file(self._settings)
+        mail_job = MailJob(self.ledger, readings, self.policy, self.hands, mailboxes, now, wordings, known)
         transports = {m.address: SmtpTransport(_smtp_settings(m)) for m in self._settings.mailbox.values()}
         jobs: dict[Queue, Job] = {
             Queue("case", MAILBOXES_AT_ONCE, in_order=True): mail_job,

@@ -93,6 +93,12 @@ class ListSettings(_Table):
     products: Path | None = None
 
 
+class DnsSettings(_Table):
+    """`[dns]`: whether domains are looked up with the host's resolver (DNS001). Off: no network is used."""
+
+    resolve: bool = False
+
+
 class WordingSettings(_Table):
     """`[wording]`: a folder of the operator's own wordings; each stands before ours of the same name."""
 
@@ -139,6 +145,7 @@ class Settings(_Table):
     mailbox: dict[str, MailboxSettings] = Field(default_factory=dict)
     access: dict[Literal["jiangsu", "anhui"], AccessSettings] = Field(default_factory=dict)
     lists: ListSettings = ListSettings()
+    dns: DnsSettings = DnsSettings()
     database: DatabaseSettings = DatabaseSettings()
     wording: WordingSettings = WordingSettings()
     ocr: OcrSettings = Field(default_factory=OcrSettings)

@@ -12,8 +12,9 @@ from filing.event import Event, EventKind
 from filing.finding import Json
 from filing.mail import Mail, RawMail
 from filing.ports import Clock, Cursor, Sight
+from filing.records import Records
 from filing.terms import MailClass, MailStatus
-from store import baselines, caps, codec, events, mails, settling
+from store import baselines, caps, codec, events, mails, on_file, settling
 from store import cases as placing
 from store.blobs import Blobs
 from store.database import reading, writing
@@ -160,6 +161,16 @@ class StoreLedger:
         for address in stored:
             case = case.with_(codec.load(Submission, self._blobs.get(address)))
         return case
+
+    def records(self, case_id: str) -> Records:
+        """What other cases and earlier replies say about a case: its entity's ICP numbers, its domains, whom we know."""
+        with reading(self._engine) as connection:
+            same_domain = on_file.others(connection, case_id, "domain")
+            same_owner = on_file.others(connection, case_id, "cert")
+            answered = on_file.answered(connection, case_id)
+        numbers = (n.entity for other, _ in same_owner for n in self.case_of(other).icp_numbers)
+        references = tuple(reference for _, reference in same_domain)
+        return Records(icp_numbers=tuple(dict.fromkeys(numbers)), same_domain=references, answered=answered)
 
     def settle(
         self,
