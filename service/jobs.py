@@ -110,7 +110,8 @@ class MailJob:
         if self.ledger.attempt(raw.sha256, key) > STRIKES:
             return (_poison(part),)
         papers = self.hands.read(part)
-        self.readings.keep(key, self.hands.engine, papers)
+        if all(paper.problem is not Problem.CRASHED for paper in papers):  # a crash of ours is tried again, not kept
+            self.readings.keep(key, self.hands.engine, papers)
         return papers
 
 
