@@ -8,11 +8,11 @@ from filing.ports import Reader
 from parsers.ocr import make_reader
 
 
-def parse(raw: RawMail, own_addresses: frozenset[str]) -> Mail:
+def parse(raw: RawMail, own_addresses: frozenset[str], authserv_id: str) -> Mail:
     """Bytes → Mail."""
     from parsers.mail import parse_mail
 
-    return parse_mail(raw, own_addresses)
+    return parse_mail(raw, own_addresses, authserv_id)
 
 
 def read(part: Part, engine: str) -> tuple[Paper, ...]:

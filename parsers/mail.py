@@ -17,6 +17,7 @@ import mailparser
 from filing.mail import Mail, RawMail
 from filing.terms import MailClass
 from parsers.charsets import clean_block
+from parsers.mail_auth import why_not_authentic
 from parsers.mail_bounce import bounced_message_id
 from parsers.mail_classify import Correspondents, Signs, classify, is_file, why_never_answer
 from parsers.mail_headers import addresses, decode_header, message_ids, one_address
@@ -47,8 +48,11 @@ _TOO_MANY = f"邮件部分超过{MOST_PARTS}个，系统未解析，请人工查
 _BROKEN = "邮件无法解析（没有邮件头或结构损坏），请人工查看原件。"
 
 
-def parse_mail(raw: RawMail, own_addresses: frozenset[str] = frozenset()) -> Mail:
-    """The mail with its parts. `own_addresses` are the desk's own mailboxes: they must never be answered."""
+def parse_mail(raw: RawMail, own_addresses: frozenset[str] = frozenset(), authserv_id: str = "") -> Mail:
+    """The mail with its parts. `own_addresses` are the desk's own mailboxes: they must never be answered.
+
+    `authserv_id`: how the mailbox's server signs its Authentication-Results; "" = none are trusted.
+    """
     data = clean_start(raw.raw)
     skeleton = make_skeleton(data)
     reason = trouble(skeleton.bare) if data.strip() else "空邮件，没有任何内容。"
@@ -60,7 +64,8 @@ def parse_mail(raw: RawMail, own_addresses: frozenset[str] = frozenset()) -> Mai
     if found is None:
         return _unparsable(raw, skeleton.bare, _TOO_MANY)
     mail = _with_body(_headed(raw, tree.message, walk), found, walk)
-    return _judged(mail, tree, found, walk, own_addresses)
+    judged = _judged(mail, tree, found, walk, own_addresses)
+    return _authenticated(judged, tree.message, authserv_id)
 
 
 def open_tree(data: bytes) -> Tree | None:
@@ -185,6 +190,13 @@ def _judged(mail: Mail, tree: Tree, found: list[Leaf], walk: Walk, own: frozense
     never = why_never_answer(signs, who) if kind is MailClass.NORMAL else ""
     bounced = _bounced(mail, tree) if kind is MailClass.BOUNCE else ""
     return replace(mail, mail_class=kind, defects=tuple(walk.defects), bounced_message_id=bounced, never_answer=never)
+
+
+def _authenticated(mail: Mail, message: Message, authserv_id: str) -> Mail:
+    if mail.mail_class is not MailClass.NORMAL or mail.never_answer:
+        return mail
+    fields = [str(value) for name, value in message.items() if name.lower() == "authentication-results"]
+    return replace(mail, never_answer=why_not_authentic(fields[:20], authserv_id))
 
 
 def _fields(message: Message) -> dict[str, str]:

@@ -73,7 +73,7 @@ def open_desk(config: Path | None) -> Desk:
     settings = load_settings(config) if config else Settings()
     policy = load_policy(settings.profile, ip_ranges=settings.ip_ranges)
     require_wordings(settings.wording.folder)
-    hands = Hands(settings.ocr.engine, settings.ocr.workers, settings.own_addresses)
+    hands = Hands(settings.ocr.engine, settings.ocr.workers, settings.own_addresses, settings.authserv_ids)
     return Desk(settings, policy, hands, SystemClock().now())
 
 

@@ -1,6 +1,7 @@
 """The limited children that open bytes, as the rest of the service knows them."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import replace
 from importlib.metadata import version
 from types import TracebackType
@@ -18,12 +19,15 @@ READING_VERSION = "1"  # of what is read from the same bytes by the same engine:
 class Hands:
     """Parse, read and show in children; a child that dies is a fact about the file, never an exception."""
 
-    def __init__(self, engine: str, size: int, own_addresses: frozenset[str]) -> None:
-        """`size` children at most, made when they are first needed."""
+    def __init__(
+        self, engine: str, size: int, own_addresses: frozenset[str], authserv_ids: Mapping[str, str] | None = None
+    ) -> None:
+        """`size` children at most, made when they are first needed. `authserv_ids`: see parsers.mail_auth."""
         self.size = size
         self.engine = f"{engine}-{version('rapidocr')}-{READING_VERSION}"
         self._engine = engine
         self._own = own_addresses
+        self._authserv_ids = authserv_ids or {}
         self._pool = ChildPool(size)
 
     def __enter__(self) -> "Hands":
@@ -42,7 +46,8 @@ class Hands:
         """The mail, or an UNPARSABLE one that says why."""
         dated = replace(raw, received_at=raw.received_at.astimezone(SHANGHAI))  # a plain offset crosses the pipe
         try:
-            mail: Mail = self._pool.run("parsers.jobs:parse", dated, self._own, timeout=PARSE_SECONDS)
+            known = (self._own, self._authserv_ids.get(raw.mailbox, ""))
+            mail: Mail = self._pool.run("parsers.jobs:parse", dated, *known, timeout=PARSE_SECONDS)
         except ChildDied as death:
             return Mail(raw.mailbox, raw.sha256, raw.received_at, MailClass.UNPARSABLE, defects=(str(death),))
         return mail

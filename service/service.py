@@ -58,7 +58,7 @@ class Service:
         self._engine = Engine(self.database, f"{socket.gethostname()}-{settings.slot}")
         self.ledger = StoreLedger(self.database, self.blobs, self._clock, self._engine.enqueue, settings.replies.caps)
         self.outbox = Outbox(self.database, self.blobs, self._clock, self._engine.enqueue)
-        self.hands = Hands(settings.ocr.engine, settings.ocr.workers, settings.own_addresses)
+        self.hands = Hands(settings.ocr.engine, settings.ocr.workers, settings.own_addresses, settings.authserv_ids)
         self.queries = Queries(self.database, self.blobs)
         self._pollers: list[Poller] = []
         self._web: uvicorn.Server | None = None

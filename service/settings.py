@@ -49,6 +49,7 @@ class MailboxSettings(_Table):
     folder: str = "INBOX"
     poll_seconds: float = 20
     answer_from: AwareDatetime | None = None
+    authserv_id: str = ""
     sent_folder: str | None = None
     sent_copy: bool = False
     unknown_minutes: Annotated[int, Field(ge=1, le=1440)] = 30
@@ -169,6 +170,11 @@ class Settings(_Table):
     def own_addresses(self) -> frozenset[str]:
         """Our mailboxes, lower case: a mail from one of them is never answered."""
         return frozenset(m.address.lower() for m in self.mailbox.values())
+
+    @property
+    def authserv_ids(self) -> dict[str, str]:
+        """Mailbox → how its server signs Authentication-Results; "" = it is not configured, none are trusted."""
+        return {key: m.authserv_id for key, m in self.mailbox.items()}
 
 
 _KEYS = tuple(
