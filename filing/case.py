@@ -47,14 +47,14 @@ class Case:
         return self.submissions[-1]
 
     @property
-    def newcomer(self) -> bool:
-        """Whether the newest mail's sender is neither who opened the case nor anybody that it has answered.
+    def senders_unconfirmed(self) -> bool:
+        """Whether several people write of whom nobody has confirmed that they belong together.
 
-        An agent and the owner may both write (G21); so may a stranger who knows a name and a domain. A person decides.
+        An agent and the owner may both write (G21); so may a stranger who knows a name and a domain, and then no
+        machine tells either what the other has sent. A person confirms a sender by letting a reply go to them.
         """
-        opener = min(self.submissions, key=lambda s: s.mail.received_at).mail.sender.lower()
-        sender = self.latest.mail.sender.lower()
-        return sender != opener and sender not in self.records.answered
+        senders = {s.mail.sender.lower() for s in self.submissions}
+        return len(senders) > 1 and not senders <= self.records.answered
 
     @property
     def form(self) -> Paper | None:

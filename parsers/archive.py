@@ -45,6 +45,8 @@ class Budget:
         self._packed = max(packed, 1)
         self._bytes = 0
         self._entries = 0
+        self.links = 0
+        """Links and devices that were left out."""
 
     def entry(self, count: int = 1) -> None:
         """Spend entries."""

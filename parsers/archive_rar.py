@@ -11,7 +11,7 @@ from parsers.charsets import decode_text
 
 NO_LIBRARY = "系统未安装RAR解压组件，请改用ZIP格式压缩，或直接以附件发送。"
 _OK, _END, _WARN = 0, 1, -20
-_REGULAR = 0o100000
+_REGULAR, _FOLDER = 0o100000, 0o040000
 _CHUNK = 1 << 20
 _POINTERS = ("archive_read_new",)
 _TEXTS = ("archive_error_string", "archive_entry_pathname", "archive_entry_pathname_utf8")
@@ -36,7 +36,9 @@ def _entries(library: ctypes.CDLL, archive: ctypes.c_void_p, budget: Budget) -> 
     entry = ctypes.c_void_p()
     while (status := library.archive_read_next_header(archive, ctypes.byref(entry))) != _END:
         _expect(library, archive, status)
-        if library.archive_entry_filetype(entry) & 0o170000 != _REGULAR:
+        kind = library.archive_entry_filetype(entry) & 0o170000
+        budget.links += kind not in (_REGULAR, _FOLDER)
+        if kind != _REGULAR:
             continue
         budget.entry()
         name = _name(library, entry)

@@ -28,6 +28,7 @@ def tar_members(content: bytes, budget: Budget) -> Iterator[Member]:
             fileobj=io.BytesIO(plain), mode="r:", encoding="latin-1", errors="surrogateescape"
         ) as archive:
             for info in archive:
+                budget.links += not (info.isreg() or info.isdir())
                 if info.isreg():
                     budget.entry()
                     stream = archive.extractfile(info)

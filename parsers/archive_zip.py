@@ -1,6 +1,7 @@
 """Zip archives. Names are GBK without saying so more often than not."""
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -24,7 +25,9 @@ def zip_members(content: bytes, budget: Budget) -> Iterator[Member]:
     with archive:
         infos = archive.infolist()
         _refuse_tricks(infos)
-        files = [i for i in infos if not i.is_dir() and (i.external_attr >> 16) & 0o170000 != _LINK]
+        links = {id(i) for i in infos if (i.external_attr >> 16) & 0o170000 == _LINK}
+        budget.links += len(links)
+        files = [i for i in infos if not i.is_dir() and id(i) not in links]
         if files and all(i.flag_bits & _ENCRYPTED for i in files):
             raise ArchiveTrouble(Problem.PASSWORD, LOCKED)
         for info in files:
@@ -62,9 +65,25 @@ def member_name(info: zipfile.ZipInfo) -> str:
     if extra or info.flag_bits & _UTF8:
         return extra or info.orig_filename
     try:
-        return decode_text(info.orig_filename.encode("cp437"))[0]
+        raw = info.orig_filename.encode("cp437")
     except UnicodeEncodeError:
         return info.orig_filename
+    return _japanese(raw) or decode_text(raw)[0]
+
+
+def _japanese(raw: bytes) -> str:
+    """The name in Shift-JIS, if it has kana there and only rare characters as Chinese; GB2312 holds the usual ones."""
+    try:
+        text = raw.decode("shift_jis")
+    except UnicodeDecodeError:
+        return ""
+    if not re.search("[\u3041-\u30fa]{2}", text):
+        return ""
+    try:
+        raw.decode("gb2312")
+    except UnicodeDecodeError:
+        return text
+    return ""
 
 
 def _unicode_path(extra: bytes) -> str:

@@ -10,14 +10,17 @@ from filing.paper import Paper
 from filing.ports import Reader
 from filing.terms import Fate, Problem
 from parsers.archive import ArchiveTrouble, Budget, Member, open_archive
-from parsers.decoration import is_decoration
+from parsers.decoration import is_decoration, picture_size
 from parsers.file_names import clean_file_name, clean_inner_path, unnamed
 from parsers.mail_classify import is_file
+from parsers.remarks import remarks
 from parsers.sniff import sniff
 from parsers.tables import holds_table
 
 DEEPEST = 2
 """An archive in an archive is opened; one more level is not (42.zip, quines)."""
+DOT = 16
+"""Pixels: nothing is drawn on so few."""
 OPENED_TYPES = ("message/rfc822", "message/global", "application/ms-tnef")
 """Containers whose members parse_mail has listed already: Part.inside names them."""
 
@@ -36,6 +39,7 @@ _REFUSED = {
 }
 _ENCRYPTED_MAIL = ("application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted")
 _CUT_OFF = "邮件在此附件中间被截断，请重新发送。"
+_LINKS = "压缩包中有链接或特殊文件（不是真正的文件），已忽略。"
 _TOO_DEEP = "压缩包层数过多，系统未打开，请直接以附件发送材料。"
 
 
@@ -71,6 +75,12 @@ def _read(part: Part, desk: _Desk, depth: int) -> tuple[Paper, ...]:
     kind = sniff(part.content)
     if kind in _REFUSED:
         return (paper_of(part, Fate.UNREADABLE, *_REFUSED[kind]),)
+    first, *members = _opened(part, kind, desk, depth)
+    about = first.about + remarks(part.name, part.content, kind)
+    return (replace(first, about=about), *members)
+
+
+def _opened(part: Part, kind: str, desk: _Desk, depth: int) -> tuple[Paper, ...]:
     if kind in ARCHIVES:
         return _archive(part, kind, desk, depth)
     if kind in ("mail", "tnef"):
@@ -97,7 +107,17 @@ def _file(part: Part, kind: str, reader: Reader) -> tuple[Paper, ...]:
     if read is None:
         about = "这是文本文件，没有认出是哪一份备案材料。"
         return (paper_of(part, Fate.UNRECOGNISED, about=about),)
-    return _placed(read(name, part.content), part.inside)
+    papers = _placed(read(name, part.content), part.inside)
+    return (_dot(papers[0], part),) if papers[0].fate is Fate.DECORATION else papers
+
+
+def _dot(paper: Paper, part: Part) -> Paper:
+    """A picture of a few pixels is an icon where the body shows it; sent as an attachment it is an empty scan."""
+    size = picture_size(part.content)
+    if part.inline or part.content_id or size is None or max(size) > DOT:
+        return paper
+    about = f"图片过小（{size[0]}x{size[1]}像素），看不到任何内容，请重新扫描或拍照后发送。"
+    return replace(paper, fate=Fate.UNREADABLE, problem=Problem.EMPTY, about=about)
 
 
 def _readers(reader: Reader) -> dict[str, Callable[[str, bytes], tuple[Paper, ...]]]:
@@ -123,13 +143,14 @@ def _archive(part: Part, kind: str, desk: _Desk, depth: int) -> tuple[Paper, ...
     """The container and its members; one row that says why if it cannot be opened."""
     if depth >= DEEPEST:
         return (paper_of(part, Fate.UNREADABLE, Problem.OVER_LIMITS, _TOO_DEEP),)
-    box = paper_of(part, Fate.CONTAINER)
+    links = desk.budget.links
     try:
         members = list(open_archive(kind, part.content, desk.budget))
     except ArchiveTrouble as trouble:
         return (paper_of(part, Fate.UNREADABLE, trouble.problem, trouble.about),)
     if not members:
         return (paper_of(part, Fate.UNREADABLE, Problem.EMPTY, "压缩包里没有文件，请重新压缩后发送。"),)
+    box = paper_of(part, Fate.CONTAINER, about=_LINKS if desk.budget.links > links else "")
     return (box, *(paper for member in members for paper in _member(member, box.name, desk, depth + 1)))
 
 

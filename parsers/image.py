@@ -12,6 +12,7 @@ from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from filing.ports import Picture
 from filing.terms import Problem
+from parsers.sniff import sniff
 
 FORMATS = ("JPEG", "PNG", "BMP", "TIFF", "WEBP", "GIF", "HEIF")
 MAX_PIXELS = 80_000_000  # of one frame, read from the header before anything is decoded
@@ -51,7 +52,7 @@ def frames(content: bytes) -> Iterator[Frame]:
     """
     if not content:
         raise FileRefused(Problem.EMPTY, "文件是空的（0 字节），请重新发送。")
-    with _codec_errors(), Image.open(io.BytesIO(content), formats=FORMATS) as image:
+    with _codec_errors(content), Image.open(io.BytesIO(content), formats=FORMATS) as image:
         count = min(getattr(image, "n_frames", 1), MAX_FRAMES) if image.format == "TIFF" else 1
         for number in range(count):
             image.seek(number)
@@ -60,7 +61,7 @@ def frames(content: bytes) -> Iterator[Frame]:
 
 def frame_count(content: bytes) -> int:
     """How many pages a TIFF says it has, uncapped (1 for every other format). Raises FileRefused like `frames`."""
-    with _codec_errors(), Image.open(io.BytesIO(content), formats=FORMATS) as image:
+    with _codec_errors(content), Image.open(io.BytesIO(content), formats=FORMATS) as image:
         return int(getattr(image, "n_frames", 1)) if image.format == "TIFF" else 1
 
 
@@ -71,7 +72,7 @@ def to_picture(pixels: "np.ndarray[tuple[int, ...], np.dtype[np.uint8]]") -> Pic
 
 
 @contextmanager
-def _codec_errors() -> Iterator[None]:
+def _codec_errors(content: bytes) -> Iterator[None]:
     """Every way a codec may fail, as one of ours. Warnings about odd metadata are nobody's business."""
     try:
         with warnings.catch_warnings():
@@ -83,11 +84,26 @@ def _codec_errors() -> Iterator[None]:
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError) as error:
         raise FileRefused(Problem.OVER_LIMITS, _TOO_LARGE) from error
     except UnidentifiedImageError as error:
+        if sniff(content) == "picture":  # begins as a picture should: what follows is broken
+            raise _damaged(content) from error
         raise FileRefused(Problem.NOT_ACCEPTED, "不是可识别的图片格式，请用 JPG 或 PNG 重新发送。") from error
+    except ValueError as error:
+        if "MAX_TEXT" in str(error):  # Pillow stops inflating a PNG's text at 1 MB
+            raise FileRefused(Problem.OVER_LIMITS, _TEXT_BOMB) from error
+        raise _damaged(content) from error
     except Exception as error:
-        raise FileRefused(Problem.DAMAGED, "图片已损坏，无法打开，请重新扫描或拍照后发送。") from error
+        raise _damaged(content) from error
 
 
+def _damaged(content: bytes) -> FileRefused:
+    if content[4:8] == b"ftyp":
+        about = "HEIC图片已损坏或无法解码，请在手机上转为 JPG 后重新发送。"
+    else:
+        about = "图片已损坏，无法打开，请重新扫描或拍照后发送。"
+    return FileRefused(Problem.DAMAGED, about)
+
+
+_TEXT_BOMB = "图片中的文字信息异常庞大，疑似恶意文件，请重新扫描或拍照后发送。"
 _TOO_LARGE = f"图片像素过大（超过 {MAX_PIXELS // 1_000_000} 百万像素），请缩小后重新发送。"
 
 

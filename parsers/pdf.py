@@ -1,5 +1,6 @@
 """The door to pdfplumber (text layers) and pypdfium2 (rendering). Scripts, links and attached files are left alone."""
 
+import ctypes
 import io
 import logging
 from collections.abc import Iterator
@@ -22,6 +23,9 @@ MAX_PAGES = 30
 DPI = 200
 POINT = 2  # pixels of a text page per point: boxes are whole numbers
 MAX_SIDE = 14_400  # points: what the format itself allows
+MAX_LISTED = 5000  # pages: pdfminer goes through all of them to find the first
+MAX_OBJECTS = 50_000  # drawn things on one page
+FAINT = 25  # of 255: less contrast is not seen
 MAX_CHARACTERS = 20_000  # of one page's text layer; more is not a filing paper
 
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
@@ -84,15 +88,58 @@ class Pdf:
                 page.close()
         return float(max(areas, default=0.0) / max(1.0, width * height))
 
+    def hides_text(self, number: int, layer: Page) -> bool:
+        """Whether some of the page's text is not what the eye sees: invisible, white, or covered."""
+        with _pdf_errors():
+            page = self._document[number - 1]
+            try:
+                words = page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_TEXT,), max_depth=3)
+                if any(_invisible(word.raw) for word in words):
+                    return True
+                shown = page.render(scale=1, grayscale=True).to_numpy()
+            finally:
+                page.close()
+        inked = [_has_ink(shown, line.box) for line in layer.lines]
+        return any(inked) and not all(inked)  # no ink at all: a font that is not here
+
     def texts(self, upto: int) -> Iterator[Page | None]:
         """The text layers of the first pages; None for each that has none or cannot be read."""
+        if self.count > MAX_LISTED:
+            return
         try:
             with pdfplumber.open(io.BytesIO(self._content), pages=list(range(1, upto + 1))) as document:
                 for page in document.pages:
-                    yield _text_page(page)
+                    yield None if self._is_crowded(page.page_number) else _text_page(page)
                     page.close()
         except Exception:  # noqa: BLE001 - pdfminer raises anything on odd files; the picture of the page still speaks
             return
+
+    def _is_crowded(self, number: int) -> bool:
+        """More drawing than pdfminer could go through in a reasonable time."""
+        with _pdf_errors():
+            page = self._document[number - 1]
+            try:
+                return int(pdfium.FPDFPage_CountObjects(page.raw)) > MAX_OBJECTS
+            finally:
+                page.close()
+
+
+def _invisible(text: Any) -> bool:
+    """By its render mode (neither filled nor stroked), or by a fill that is nearly white or transparent."""
+    mode = pdfium.FPDFTextObj_GetTextRenderMode(text)
+    if mode in (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP):
+        return True
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not pdfium.FPDFPageObj_GetFillColor(text, red, green, blue, alpha):
+        return False
+    return alpha.value < FAINT or min(red.value, green.value, blue.value) > 255 - FAINT
+
+
+def _has_ink(shown: "np.ndarray[tuple[int, ...], np.dtype[np.uint8]]", box: Box) -> bool:
+    """Whether anything is drawn where a line stands. `shown`: a grey picture of one pixel a point."""
+    left, top, right, bottom = (edge // POINT for edge in box)
+    spot = shown[max(top, 0) : bottom + 1, max(left, 0) : right + 1]
+    return spot.size == 0 or int(spot.max()) - int(spot.min()) > FAINT
 
 
 def _text_page(page: Any) -> Page | None:
@@ -118,6 +165,8 @@ def _area(bounds: tuple[float, float, float, float], width: float, height: float
 
 def _refuse_giants(page: Any) -> None:
     """Before anything is decoded: pages beyond the format's own limit, pictures beyond ours."""
+    if pdfium.FPDFPage_CountObjects(page.raw) > MAX_OBJECTS:
+        raise FileRefused(Problem.OVER_LIMITS, "PDF 页面内容过于复杂，请导出为图片后重新发送。")
     width, height = page.get_size()
     if not (0 < width <= MAX_SIDE and 0 < height <= MAX_SIDE):
         raise FileRefused(Problem.OVER_LIMITS, "PDF 页面尺寸异常，请重新导出后发送。")

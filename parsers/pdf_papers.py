@@ -43,9 +43,11 @@ def _pages(pdf: Pdf, reader: Reader) -> Iterator[tuple[Piece, ...]]:
 def _page(pdf: Pdf, number: int, layer: Page | None, reader: Reader) -> tuple[Piece, ...]:
     if layer is None or len(layer.folded) < ENOUGH_TEXT:
         return scan(pdf.picture(number), number, reader)
-    if pdf.image_share(number) < SCAN_SHARE:
-        return _from_layer(layer) or scan(pdf.picture(number), number, reader)
-    return tuple(_checked(piece, layer) for piece in scan(pdf.picture(number), number, reader))
+    is_scan = pdf.image_share(number) >= SCAN_SHARE
+    hidden = not is_scan and pdf.hides_text(number, layer)
+    if is_scan or hidden:
+        return tuple(_checked(piece, layer, hidden) for piece in scan(pdf.picture(number), number, reader))
+    return _from_layer(layer) or scan(pdf.picture(number), number, reader)
 
 
 def _from_layer(layer: Page) -> tuple[Piece, ...]:
@@ -67,16 +69,21 @@ def _from_layer(layer: Page) -> tuple[Piece, ...]:
     )
 
 
-def _checked(piece: Piece, layer: Page) -> Piece:
-    """The picture wins over a text layer that says something else; the specialist is told."""
+def _checked(piece: Piece, layer: Page, hidden: bool) -> Piece:
+    """The picture wins over a text layer that says something else; the specialist is told.
+
+    Beside a scan the layer is somebody's OCR: only what was surely seen contradicts it. Hidden text has no excuse.
+    """
     for found in find(layer):
         winner = found.recognition.winner
-        if winner and winner.material is piece.material and _contradicts(piece, facts(found.page, winner.read)):
+        if winner and winner.material is piece.material and _contradicts(piece, facts(found.page, winner.read), hidden):
             return replace(piece, unsure=True, about="PDF 的文字层与图像不一致，以图像为准，请人工核对。")
     return piece
 
 
-def _contradicts(piece: Piece, said: Mapping[str, Fact]) -> bool:
-    """Whether something that was surely seen is said otherwise."""
+def _contradicts(piece: Piece, said: Mapping[str, Fact], hidden: bool) -> bool:
+    """Whether something that was (surely) seen is said otherwise."""
     both = (key for key in _COMPARED if key in said and key in piece.facts)
-    return any(piece.facts[key].sure and fold(said[key].text) != fold(piece.facts[key].text) for key in both)
+    return any(
+        (hidden or piece.facts[key].sure) and fold(said[key].text) != fold(piece.facts[key].text) for key in both
+    )

@@ -61,7 +61,7 @@ def _by_structure(content: bytes) -> str:
 
 
 _ENVELOPED = bytes.fromhex("06092a864886f70d010703")  # the object identifier of S/MIME's enveloped data
-_HEIF = frozenset({b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"heif"})
+_HEIF = frozenset({b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"heif"})
 
 
 def _is_text(content: bytes) -> bool:

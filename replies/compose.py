@@ -53,7 +53,7 @@ def compose(decision: Decision, case: Case, asks: Requirements, head: Letterhead
     """The reply to the newest mail; None for machine mail, and where there is nobody to write to.
 
     `auto` is false for whatever a person must read first: drafts, a Reply-To elsewhere, a sender that no machine may
-    answer, or one who is new to a case that others have opened.
+    answer, or several of whom it is not known that they belong together.
     """
     mail = case.latest.mail
     to, template = recipient(mail), _template(decision, case)
@@ -65,7 +65,7 @@ def compose(decision: Decision, case: Case, asks: Requirements, head: Letterhead
         for file in ("body.txt", "body.html", "subject.txt")
     )
     auto = template not in DRAFTS and mail.mail_class is MailClass.NORMAL
-    auto = auto and not mail.never_answer and not reply_goes_astray(mail) and not case.newcomer
+    auto = auto and not mail.never_answer and not reply_goes_astray(mail) and not case.senders_unconfirmed
     sent = headers(mail, head, to, one_line(subject), auto=auto)
     return Reply(to, one_line(subject), _tidy(text), html, auto, template, sent)
 

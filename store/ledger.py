@@ -163,7 +163,7 @@ class StoreLedger:
         return case
 
     def records(self, case_id: str) -> Records:
-        """What other cases and earlier replies say about a case: its entity's ICP numbers, its domains, whom we know."""
+        """What other cases and earlier replies say about a case: its entity's ICP numbers, its domains, its people."""
         with reading(self._engine) as connection:
             same_domain = on_file.others(connection, case_id, "domain")
             same_owner = on_file.others(connection, case_id, "cert")

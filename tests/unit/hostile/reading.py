@@ -1,9 +1,13 @@
 """What the hostile tests share: an attachment read without an engine, a mail parsed, a stop watch."""
 
+import json
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 
 from filing.mail import Mail, Part, RawMail
 from filing.paper import Box, Paper
@@ -12,6 +16,7 @@ from filing.terms import Problem
 from parsers.attachment import read_attachment
 from parsers.mail import parse_mail
 
+ROOT = Path(__file__).parents[3]
 RECEIVED = datetime(2026, 9, 15, 9, 0, tzinfo=UTC)
 
 
@@ -59,3 +64,27 @@ def within(seconds: float) -> Iterator[None]:
     started = time.process_time()
     yield
     assert time.process_time() - started < seconds
+
+
+_PROBE = """
+import json, resource, sys
+from pathlib import Path
+from tests.unit.hostile.reading import opened
+from tests.fakes.hostile_files import png
+def peak():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+opened("a.png", png(300, 300))
+before = peak()
+papers = opened(sys.argv[1], Path(sys.argv[2]).read_bytes())
+print(json.dumps([peak() - before, str(papers[0].problem), papers[0].about]))
+"""
+
+
+def memory(name: str, content: bytes, folder: Path) -> tuple[int, str, str]:
+    """Megabytes that reading a file adds to a process that has read a picture before; the problem; what is told."""
+    file = folder / "file"
+    file.write_bytes(content)
+    command = [sys.executable, "-c", _PROBE, name, str(file)]
+    done = subprocess.run(command, capture_output=True, check=True, timeout=120, cwd=ROOT)
+    megabytes, problem, about = json.loads(done.stdout)
+    return int(megabytes), str(problem), str(about)
