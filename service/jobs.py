@@ -89,7 +89,8 @@ class MailJob:
         if self.on_file:
             case = self.on_file.about(case, self.ledger.records(case_id))
         mailbox = self.mailboxes[mail.mailbox]
-        head = letterhead(mailbox.address, mailbox.display_name, case, self.now(), self.wordings)
+        token = self.ledger.thread_token(case_id, mail)
+        head = letterhead(mailbox.address, mailbox.display_name, case, self.now(), self.wordings, token)
         judged = judge(case, self.policy, head)
         outgoing = _outgoing(judged, mailbox)
         self.ledger.settle(mail.sha256, case_id, _summary(judged), judged.decision, outgoing)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select, update
 
 from filing.case import Submission
 from filing.event import Event, EventKind
@@ -15,26 +15,31 @@ from store import events
 from store.blobs import Blobs
 from store.keys import Keys, fold_domain, keys_of, same_matter
 from store.tables import case_keys, cases, mails, outbox
+from store.tokens import has_token, is_genuine
 
 REFERENCE = re.compile(r"\bBA-\d{8}-\d{4,}\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A case, and by what it was found: entity_domain | bounce | thread | reference | sender."""
+    """A case, and by what it was found: entity_domain | bounce | thread | reference | sender.
+
+    `possible`: references of other cases that a stranger's mail seems to be about; he learns nothing of them.
+    """
 
     case_id: str
     by: str
+    possible: tuple[str, ...] = ()
 
 
-def match(connection: Connection, submission: Submission, access_province: str) -> Match | None:
+def match(connection: Connection, blobs: Blobs, submission: Submission, access_province: str) -> Match | None:
     """The case of this access province that a mail belongs to, or None. The subject's own words count most."""
     mail, keys = submission.mail, keys_of(submission)
     if mail.mail_class is not MailClass.NORMAL:
         return _by_bounce(connection, mail)
     return (
         _by_pair(connection, keys, access_province)
-        or _by_thread(connection, mail, keys, access_province)
+        or _by_thread(connection, blobs, mail, keys, access_province)
         or _by_reference(connection, mail, keys, access_province)
         or _by_sender(connection, keys, access_province)
     )
@@ -57,12 +62,35 @@ def _by_bounce(connection: Connection, mail: Mail) -> Match | None:
     return Match(case_id, "bounce") if case_id else None
 
 
-def _by_thread(connection: Connection, mail: Mail, keys: Keys, access_province: str) -> Match | None:
-    """An answer to our reply or to an own earlier mail, by somebody who has written in that case already."""
-    ids = [i for i in (mail.in_reply_to, *mail.references) if i]
-    ours = select(outbox.c.case_id).where(outbox.c.message_id.in_(ids))
+def possible(connection: Connection, submission: Submission, access_province: str) -> tuple[str, ...]:
+    """References of cases that a mail names by a Message-ID, a reference or a domain, though it joins none of them."""
+    mail, keys = submission.mail, keys_of(submission)
+    ids = _ids(mail)
+    threads = select(outbox.c.case_id).where(outbox.c.message_id.in_(ids))
+    theirs = select(mails.c.case_id).where(mails.c.message_id.in_(ids))
+    domains = select(case_keys.c.case_id).where(case_keys.c.kind == "domain", case_keys.c.value.in_(keys.domains))
+    named = or_(cases.c.id.in_(threads.union(theirs, domains)), cases.c.reference.in_(REFERENCE.findall(mail.subject)))
+    query = select(cases.c.reference).where(named, cases.c.access_province == access_province)
+    return tuple(connection.execute(query.order_by(cases.c.reference).limit(5)).scalars())
+
+
+def _ids(mail: Mail) -> list[str]:
+    """What the mail answers: only its header counts, never a quotation (T103)."""
+    return [i for i in (mail.in_reply_to, *mail.references) if i]
+
+
+def _by_thread(connection: Connection, blobs: Blobs, mail: Mail, keys: Keys, access_province: str) -> Match | None:
+    """An answer to our reply or to an own earlier mail, by somebody who has written in that case already.
+
+    An answer to our reply counts if its token is right: it comes from whom we wrote to, to the mailbox that wrote.
+    """
+    ids = _ids(mail)
+    ours = connection.execute(
+        select(outbox.c.case_id, outbox.c.message_id).where(outbox.c.message_id.in_(ids), outbox.c.case_id.is_not(None))
+    )
+    answered = [c for c, i in ours if not has_token(i) or is_genuine(blobs, i, c, mail.mailbox, mail.sender)]
     own = select(mails.c.case_id).where(mails.c.message_id.in_(ids), func.lower(mails.c.sender) == keys.sender)
-    threads = cases.c.id.in_(ours.union(own))
+    threads = or_(cases.c.id.in_(answered), cases.c.id.in_(own))
     return _known_sender(connection, keys, and_(threads, cases.c.access_province == access_province), "thread")
 
 
@@ -145,6 +173,7 @@ def join(connection: Connection, submission: Submission, found: Match, at: datet
     """The mail is of this case; the event says whether its sender is new there, which a specialist should see."""
     mail, known = submission.mail, _values(connection, found.case_id, "sender")
     told: dict[str, Json] = {"by": found.by, "new_sender": bool(known) and mail.sender.lower() not in known}
+    told |= {"possible": list(found.possible)} if found.possible else {}
     connection.execute(update(mails).where(mails.c.id == mail.sha256).values(case_id=found.case_id))
     connection.execute(update(cases).where(cases.c.id == found.case_id).values(updated_at=at))
     events.append(connection, Event(EventKind.MAIL_JOINED_CASE, at, mail.sha256, found.case_id, data=told))

@@ -23,6 +23,7 @@ from store.settling import CaseSummary
 from store.tables import cases, outbox
 from store.tables import events as event_rows
 from store.tables import mails as mail_rows
+from store.tokens import make_token
 
 OPEN = (MailStatus.RECEIVED, MailStatus.PROCESSING)
 
@@ -139,16 +140,23 @@ class StoreLedger:
         """
         with writing(self._engine) as connection:
             placed: str | None = _mail(connection, mail_id).case_id
-            found = placing.Match(placed, "") if placed else placing.match(connection, submission, access_province)
+            found = placing.Match(placed, "") if placed else None
+            found = found or placing.match(connection, self._blobs, submission, access_province)
             if found is None and submission.mail.mail_class is not MailClass.NORMAL:
                 return None
             now = self._clock.now()
             if found is None:
-                found = placing.Match(placing.open_case(connection, submission, access_province, now), "opened")
+                possible = placing.possible(connection, submission, access_province)
+                opened = placing.open_case(connection, submission, access_province, now)
+                found = placing.Match(opened, "opened", possible)
             if not placed:
                 placing.join(connection, submission, found, now)
             placing.learn_keys(connection, self._blobs, submission, found.case_id)
             return found.case_id
+
+    def thread_token(self, case_id: str, mail: Mail) -> str:
+        """What the Message-ID of the answer to a mail bears, so that an answer to it is known (see store.tokens)."""
+        return make_token(self._blobs, case_id, mail.mailbox, mail.sender)
 
     def case_of(self, case_id: str) -> Case:
         """All that people have sent for the case, in the order received; not machine mails, not unread ones."""

@@ -107,6 +107,7 @@ EVENT_DATA = {
     "access_province": "接入省",
     "by": "依据",
     "new_sender": "新的发件人",
+    "possible": "可能相关的备案",
     "outcome": "结论",
     "codes": "发现",
     "missing": "缺少",
