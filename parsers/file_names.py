@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 
 from parsers.charsets import clean_line
 
-_LONGEST = 120
+_LONGEST, _MOST_BYTES = 120, 240  # file systems take 255 bytes; the rest is for a number
 _EXTENSIONS = {
     "image/jpeg": "jpg", "image/jpg": "jpg", "image/pjpeg": "jpg", "image/png": "png", "image/gif": "gif",
     "image/bmp": "bmp", "image/tiff": "tif", "image/heic": "heic", "image/heif": "heic", "image/webp": "webp",
@@ -16,8 +16,12 @@ _DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
 
 def clean_file_name(name: str) -> str:
-    """The last component without controls and direction marks, at most 120 characters; "" if nothing is left."""
-    name = re.sub(r"\s{1,20}(?=\.\w{1,5}$)", "", clean_line(name[:2000])).replace("\\", "/")
+    """The last component without controls and direction marks, at most 120 characters and 240 bytes of UTF-8.
+
+    "" if nothing is left.
+    """
+    name = name if len(name) <= 2000 else name[:1000] + name[-1000:]
+    name = re.sub(r"\s{1,20}(?=\.\w{1,5}$)", "", clean_line(name)).replace("\\", "/")
     name = name.rsplit("/", 1)[-1]
     name = re.sub(r'[<>:"|?*]', "_", name).strip(" .") if name.strip(" .") else ""
     return _shortened("_" + name if _DEVICE.fullmatch(name) else name)
@@ -46,9 +50,14 @@ def numbered(names: list[str]) -> list[str]:
 
 
 def _shortened(name: str) -> str:
-    if len(name) <= _LONGEST:
+    if len(name) <= _LONGEST and len(name.encode("utf-8", "replace")) <= _MOST_BYTES:
         return name
     stem, dot, extension = name.rpartition(".")
-    if dot and len(extension) <= 8:
-        return f"{stem[: _LONGEST - len(extension) - 2]}….{extension}"
-    return name[: _LONGEST - 1] + "…"
+    end = f"….{extension}" if dot and len(extension) <= 8 else "…"
+    start = (stem if len(end) > 1 else name)[: _LONGEST - len(end)]
+    return _bytes_of(start, _MOST_BYTES - len(end.encode("utf-8", "replace"))) + end
+
+
+def _bytes_of(text: str, most: int) -> str:
+    """As many whole characters as fit."""
+    return text.encode("utf-8", "replace")[:most].decode("utf-8", "ignore")

@@ -73,10 +73,20 @@ class Walk:
         if not name:
             self.nameless += 1
             name = unnamed(self.nameless, content_type)
-        key = f"{inside}\0{unicodedata.normalize('NFKC', name).casefold()}"
-        count = self.names[key] = self.names.get(key, 0) + 1
-        stem, dot, extension = name.rpartition(".")
-        return name if count == 1 else f"{stem}({count}){dot}{extension}" if dot else f"{name}({count})"
+        count = self.names.get(_key(inside, name), 0) + 1
+        stem, dot, extension = name.rpartition(".") if "." in name else (name, "", "")
+        shown = name if count == 1 else f"{stem}({count}){dot}{extension}"
+        while count > 1 and _key(inside, shown) in self.names:
+            count += 1
+            shown = f"{stem}({count}){dot}{extension}"
+        self.names[_key(inside, name)] = count
+        self.names.setdefault(_key(inside, shown), 1)
+        return shown
+
+
+def _key(inside: str | None, name: str) -> str:
+    """Names that a disk or an eye would take for the same have the same key."""
+    return f"{inside}\0{unicodedata.normalize('NFKC', name).casefold()}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ def _sheet(sheet: CalamineSheet, hidden: bool) -> Sheet:
         written,
         hidden=hidden,
         spans_known=merged is not None,
-        cut=sheet.total_height > MAX_ROWS or sheet.total_width > MAX_COLUMNS,
+        cut=sheet.total_height >= MAX_ROWS - 1 or sheet.total_width > MAX_COLUMNS,
     )
 
 

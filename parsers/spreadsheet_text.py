@@ -54,7 +54,7 @@ def decode(content: bytes) -> str:
 def _csv(text: str) -> Sheet:
     head = text[:20_000]
     delimiter = max("\t,;", key=head.count)
-    rows = csv.reader(io.StringIO(text.replace("\x00", "")), delimiter=delimiter)
+    rows = csv.reader(io.StringIO(re.sub(r"\r(?!\n)", "\n", text.replace("\x00", ""))), delimiter=delimiter)
     cells: list[Cell] = []
     try:
         for row, values in zip(range(MAX_ROWS), rows, strict=False):
