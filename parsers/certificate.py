@@ -102,9 +102,11 @@ def read(page: Page) -> Values:
 def _domain(fields: Fields, page: Page, prose: Prose) -> Value | None:
     """Beside its label; else the first domain of the page that is nobody's mail or web address."""
     for value in fields.all("domain", lines=2, below=True):
-        if domains := [d for d in values.domains(str(value.text)) if not _is_address(d, str(value.text))]:
+        if domains := [d for d in values.public_domains(str(value.text)) if not _is_address(d, str(value.text))]:
             return value.now(domains[0])
-    lone = [(d, i) for i, x in enumerate(page.lines) for d in values.domains(x.text) if not _is_address(d, x.text)]
+    lone = [
+        (d, i) for i, x in enumerate(page.lines) for d in values.public_domains(x.text) if not _is_address(d, x.text)
+    ]
     spoken = _wrapped_domain(page, prose) or next((v for v in prose.find(_HAN_IN_PROSE)), None)
     return spoken or (Value(lone[0][0], (lone[0][1],)) if lone else None)
 

@@ -33,7 +33,9 @@ CERTAIN_PERSON = 0.99
 """What the better tier must give each character of a person's name. Measured on 1,800 drawn names, most of them rare:
 where it takes 赟 for 赞 (or 曈 for 瞳, 皛 for 晶, 玚 for 场), the other character stands second and takes its share."""
 CERTAIN = 0.9
-"""The same for organisations and domains, of which one character in twenty may not cost the whole."""
+"""The same for organisations, of which one character in twenty may not cost the whole."""
+CERTAIN_SIGN = 0.95
+"""The same for domains and dates, of which every sign counts."""
 LEGIBLE_NAME = 0.9  # the lower score of both tiers for the whole line
 _PROOFS: dict[str, Callable[[str], bool]] = {
     "id_number": lambda n: id_check_ok(n) and id_number_ok(n),
@@ -60,7 +62,8 @@ def with_rereading(page: Page, indexes: tuple[int, ...], again: tuple[Line, ...]
 def facts(page: Page, extract: Extract) -> dict[str, Fact]:
     """Extract from both readings of the page and compare them."""
     first, second = extract(page), extract(page.second_reading())
-    return {key: _fact(page, key, value, second.get(key)) for key, value in first.items()}
+    only_second = {key: replace(_fact(page, key, value, None), sure=False) for key, value in second.items()}
+    return only_second | {key: _fact(page, key, value, second.get(key)) for key, value in first.items()}
 
 
 def _fact(page: Page, key: str, value: Value, second: Value | None) -> Fact:
@@ -98,7 +101,7 @@ def _certain(page: Page, key: str, value: Value) -> bool:
         if any(line.score < LEGIBLE_NAME for line in lines):
             return False
     else:
-        least = CERTAIN
+        least = CERTAIN if key in _NAMES else CERTAIN_SIGN
     seen = (pair for line in lines for pair in zip(line.text, line.certainty, strict=False))
     return all(c >= least for char, c in seen if char in text)
 

@@ -177,7 +177,9 @@ def _back_lines(page: Page) -> set[int]:
     found = set(marks)
     for i, line in enumerate(page.lines):
         beside = [m for m in marks if abs(_middle(page.lines[m].box) - _middle(line.box)) < _height(page.lines[m].box)]
-        if line.text and any(0 <= line.box[0] - page.lines[m].box[2] < 14 * _height(page.lines[m].box) for m in beside):
+        if line.text and any(
+            -0.6 < (line.box[0] - page.lines[m].box[2]) / _height(page.lines[m].box) < 14 for m in beside
+        ):
             found.add(i)
     return found
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from operator import ne
 
 from filing.paper import Box
 from parsers.page import squeeze, union
@@ -19,6 +20,8 @@ def labels(*, ends: str = "", **keys: str) -> Labels:
 
 TAIL = re.compile(r"(?:名称|姓名|全称|信息|中文|单位|个人|[/／、或])+")
 """The end of a longer label (域名所有者中文｜信息): no value."""
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+LONGEST_GUESSED = 24  # characters of a line in which a misread label is looked for
 _LOOK_ALIKE = {
     "域": "[域城]",
     "住": "[住佳往]",
@@ -58,6 +61,31 @@ def _alike(seen: str, label: str) -> bool:
     return len(seen) == len(label) and all(
         a.lower() == b.lower() or a in _LOOK_ALIKE.get(b, "") for a, b in zip(seen, label, strict=True)
     )
+
+
+def nearly(text: str, labels: Labels) -> tuple[int, str, str] | None:
+    """How many characters at the start of a short line are nearly a label, which one, and its key; the longest first.
+
+    One character of three or more is another one (经营書), or the first was not seen (责人). Long lines are prose.
+    """
+    if not text or len(text) > LONGEST_GUESSED:
+        return None
+    for label, key in _guessable(tuple((k, v) for k, words in labels.items() for v in words)):
+        size = len(label)
+        if not _HAN.fullmatch(text[: size - 1]) or (size == 3 and len(text) > 2 * LONGEST_GUESSED // 5):
+            continue
+        if _HAN.fullmatch(text[:size]) and len(text) >= size and sum(map(ne, text[:size], label)) == 1:
+            return size, label, key
+        if text.startswith(label[1:]):
+            return size - 1, label, key
+    return None
+
+
+@lru_cache(maxsize=64)
+def _guessable(labels: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """Chinese labels of three characters and more, the longest first."""
+    words = [(squeeze(v), k) for k, v in labels]
+    return tuple(sorted((w for w in words if len(w[0]) >= 3 and not w[0].isascii()), key=lambda w: -len(w[0])))
 
 
 @lru_cache(maxsize=64)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from parsers.label_words import TAIL, Cell, Labels, known, labels, mended, pattern, side_by_side, stacked
+from parsers.label_words import TAIL, Cell, Labels, known, labels, mended, nearly, pattern, side_by_side, stacked
 from parsers.page import Page, overlap, squeeze, union
 
 __all__ = ("Cell", "Fields", "Tag", "Value", "Values", "labels")
@@ -50,10 +50,12 @@ class Fields:
     def __init__(self, page: Page, labels: Labels) -> None:
         self._tags: list[Tag] = []
         self._cells: list[Cell] = []
+        self._guesses: list[Tag] = []
         words = tuple(squeeze(v) for variants in labels.values() for v in variants)
         rows = [list(mended([_cell(page, i) for i in row], words)) for row in page.rows]
         for cell in chain.from_iterable(stacked(rows, words)):
             self._take(cell, pattern(words), labels)
+        self._tags += self._guesses
 
     def all(self, key: str, lines: int = 1, below: bool = False) -> Iterator[Value]:
         """The values of every label of this key, top to bottom; `lines` is how many lines a value may run over.
@@ -79,6 +81,9 @@ class Fields:
     def _take(self, cell: Cell, words: re.Pattern[str], labels: Labels) -> None:
         """Cut a line into labels and what stands between them."""
         starts = [m for m in words.finditer(cell.text) if _is_label(m, cell.text)]
+        if not starts and (guess := nearly(cell.text, labels)):
+            self._guess(cell, *guess)
+            return
         if not starts:
             self._cells.append(cell)
             return
@@ -90,6 +95,11 @@ class Fields:
             rest = _slice(cell, match.end(), end) if after and not TAIL.fullmatch(squeeze(after)) else None
             label, key = known(squeeze(match["label"]), labels)
             self._tags.append(Tag(key, label, _slice(cell, match.start(), match.end()), rest))
+
+    def _guess(self, cell: Cell, seen: int, label: str, key: str) -> None:
+        """A label with a character misread or its first one lost: it counts where no label was read as it is."""
+        rest = _slice(cell, seen, len(cell.text)) if cell.text[seen:].strip(" :：;；") else None
+        self._guesses.append(Tag(key, label, _slice(cell, 0, seen), rest))
 
     def _value(self, tag: Tag, lines: int, below: bool) -> Cell | None:
         first = self._glued(tag) or self._right_of(tag, 0.45) or self._right_of(tag, 0.15)
@@ -131,7 +141,7 @@ class Fields:
                 break
             taken.append(cell)
             right = cell.box[2]
-        return side_by_side(taken) if taken else None
+        return _as_it_reads(taken) if taken else None
 
     def _below_label(self, tag: Tag) -> Cell | None:
         """Under its label, as in a table with a heading row."""
@@ -168,6 +178,16 @@ class Fields:
 
 def _cell(page: Page, line: int) -> Cell:
     return Cell(_SPECKS.sub(" ", page.lines[line].text).strip(), page.lines[line].box, (line,))
+
+
+def _as_it_reads(cells: list[Cell]) -> Cell:
+    """Side by side; or one above the other, where a label stands beside the middle of a wrapped value."""
+    first, *others = cells
+    stacked_up = others and all(c.box[0] < first.box[2] and abs(c.box[0] - first.box[0]) < c.height for c in others)
+    if not stacked_up:
+        return side_by_side(cells)
+    downwards = sorted(cells, key=lambda c: c.box[1])
+    return replace(side_by_side(downwards), text=_joined(c.text for c in downwards))
 
 
 def _follows(label: Cell, cell: Cell, least: float) -> bool:

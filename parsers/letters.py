@@ -198,7 +198,7 @@ def _speaker(text: str) -> str | None:
 
 def _domain(fields: Fields) -> Value | None:
     for value in fields.all("domain", lines=2):
-        if domains := values.domains(str(value.text)):
+        if domains := values.public_domains(str(value.text)):
             return value.now("、".join(domains))
     return None
 

@@ -6,12 +6,16 @@ from datetime import date
 
 from filing.names import looks_like_organisation, looks_like_person
 from filing.numbers import clean_number
+from parsers.domain_suffixes import registrable
 from parsers.page import squeeze
 
 LONG_TERM = "长期"
 _HAN = r"\u3400-\u9fff\U00020000-\U000323af〇"
 _PERSON = re.compile(rf"[{_HAN}]+(?:\s*[·•‧・･．.]\s*[{_HAN}]+)*")
-_DATE = re.compile(r"(\d{4})\s*[年./\-—一]\s*(\d{1,2})\s*[月./\-—一]\s*(\d{1,2})\s*日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?")
+_DATE = re.compile(
+    r"(\d{4})\s?[年./\-—一]\s?(\d{1,2})\s?[月./\-—一]\s?(\d{1,2})(?!\d|\s?\.\s?\d)\s*日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?"
+)
+"""Two spaces are a gap between two pieces, of which one may have lost its end: 「2022.03.  2.03.03」 is no date."""
 _OPEN = re.compile(r"长\s*期|永\s*久|无\s*[固国围]\s*定\s*期\s*限|无\s*期\s*限|不\s*约\s*定\s*期\s*限")
 _CHINESE_DIGITS = str.maketrans("〇零○O一二三四五六七八九", "0000123456789")
 _CHINESE_DATE = re.compile(
@@ -100,6 +104,11 @@ def domains(text: str) -> list[str]:
     flat = re.sub(r"\s*([.．。])\s*(?=[a-z0-9])", ".", unicodedata.normalize("NFKC", text), flags=re.IGNORECASE)
     found = [m for pattern in (_ASCII_DOMAIN, _HAN_DOMAIN) for m in pattern.finditer(flat)]
     return list(dict.fromkeys(m[1].lower() for m in found))
+
+
+def public_domains(text: str) -> list[str]:
+    """Those whose suffix exists: OCR makes .itd and .1td of .ltd, and of a dot nothing at all."""
+    return [domain for domain in domains(text) if registrable(domain)]
 
 
 def _iso(match: re.Match[str]) -> str | None:
