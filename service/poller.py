@@ -11,6 +11,7 @@ import structlog
 from filing.errors import DeskError, LoginRefused
 from filing.ports import Inbox, Ledger, Sight
 from intake.receive import receive
+from store.health import Pulse
 
 LOGIN_PAUSES = (60.0, 300.0, 1800.0)  # a provider locks who hammers: 1, 5, 30 minutes
 FIRST_PAUSE = 5.0
@@ -47,6 +48,7 @@ class Poller(threading.Thread):
         connect: Callable[[], Inbox],
         ledger: Ledger,
         seconds: Callable[[], float],
+        pulse: Pulse,
         reconcile: Callable[[], int] | None = None,
     ) -> None:
         super().__init__(name=f"poll-{rounds.mailbox}", daemon=True)
@@ -55,6 +57,7 @@ class Poller(threading.Thread):
         self._connect = connect
         self._ledger = ledger
         self._now = seconds
+        self._pulse = pulse
         self._reconcile = reconcile
         self._looked = float("-inf")
         self._halt = threading.Event()
@@ -77,7 +80,14 @@ class Poller(threading.Thread):
                 seconds = pause_after(failures, error, random.random())  # noqa: S311 - spreads load, hides nothing
                 reason = str(error) if isinstance(error, DeskError) else f"{type(error).__name__}：{error}"
                 log.warning("邮箱暂时无法收信", mailbox=self._mailbox, reason=reason, retry_seconds=round(seconds))
+                self._tell(reason)
                 self._halt.wait(seconds)
+
+    def _tell(self, reason: str) -> None:
+        try:
+            self._pulse.failed(self._mailbox, reason)
+        except Exception as error:  # noqa: BLE001 - the database may be what is in trouble; polling goes on
+            log.warning("邮箱状态未能记录", mailbox=self._mailbox, reason=type(error).__name__)
 
     def _session(self) -> None:
         inbox = self._connect()
@@ -87,6 +97,7 @@ class Poller(threading.Thread):
             self._ledger.meet(sight, self._rounds.started, self._rounds.answer_from)
             while not self._halt.is_set() and self._now() - started < RECONNECT_AFTER:
                 received = receive(inbox, self._ledger)
+                self._pulse.polled(self._mailbox, received)
                 if received:
                     log.info("收到邮件", mailbox=self._mailbox, count=received)
                 self._look_for_unknown()

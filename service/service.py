@@ -28,6 +28,7 @@ from service.preview import Preview
 from service.settings import MailboxSettings, Settings
 from store.blobs import Blobs, load_or_make_key
 from store.database import migrate, open_engine
+from store.health import Pulse
 from store.ledger import StoreLedger
 from store.outbox import Outbox
 from store.queries import Queries
@@ -60,6 +61,7 @@ class Service:
         self.outbox = Outbox(self.database, self.blobs, self._clock, self._engine.enqueue)
         self.hands = Hands(settings.ocr.engine, settings.ocr.workers, settings.own_addresses, settings.authserv_ids)
         self.queries = Queries(self.database, self.blobs)
+        self.pulse = Pulse(self.database, self._clock)
         self._pollers: list[Poller] = []
         self._web: uvicorn.Server | None = None
 
@@ -131,7 +133,7 @@ class Service:
         settings = imap_settings(key, mailbox)
         rounds = Rounds(key, mailbox.poll_seconds, started, mailbox.answer_from)
         reconcile = self._reconciler(mailbox, settings)
-        return Poller(rounds, lambda: ImapInbox(settings), self.ledger, self._clock.seconds, reconcile)
+        return Poller(rounds, lambda: ImapInbox(settings), self.ledger, self._clock.seconds, self.pulse, reconcile)
 
     def _reconciler(self, mailbox: MailboxSettings, settings: ImapSettings) -> Reconciler | None:
         if mailbox.sent_folder is None:
@@ -140,7 +142,7 @@ class Service:
         return Reconciler(self.outbox, mailbox.address, lambda: SentFolder(sent), self._clock.now, patience)
 
     def _start_web(self) -> None:
-        app = make_app(StoreViews(self.queries), Preview(self.ledger, self.hands))
+        app = make_app(StoreViews(self.queries, self.pulse.health), Preview(self.ledger, self.hands))
         web = self._settings.web
         self._web = uvicorn.Server(uvicorn.Config(app, host=web.host, port=web.port, log_level="warning"))
         threading.Thread(target=self._web.run, name="web", daemon=True).start()

@@ -103,6 +103,17 @@ baselines = Table(
     Column("first_uid", BigInteger, nullable=False, comment="UIDNEXT at the first sight; 0 = says nothing"),
 )
 
+mailbox_state = Table(
+    "mailbox_state",
+    metadata,
+    Column("mailbox", String(40), primary_key=True),
+    Column("last_poll_at", Moment),
+    Column("last_mail_at", Moment),
+    Column("failing_since", Moment),
+    Column("failures", Integer, nullable=False, comment="sessions that broke, in a row"),
+    Column("trouble", Text, nullable=False, comment="Chinese; '' = none"),
+)
+
 case_keys = Table(
     "case_keys",
     metadata,

@@ -47,7 +47,8 @@ def make_app(views: Views, render: Render) -> Starlette:
         Route("/mails/{mail_id}", pages.mail, methods=["GET"]),
         Route("/papers/{mail_id}/{part}/image.jpg", pages.picture, methods=["GET"]),
         Route("/static/{name}", static_file, methods=["GET"]),
-        Route("/healthz", pages.health, methods=["GET"]),
+        Route("/health", pages.health, methods=["GET"]),
+        Route("/healthz", pages.healthz, methods=["GET"]),
     ]
     guard = Middleware(Guard, refuse=refuse)
     app = Starlette(routes=routes, middleware=[guard], exception_handlers={HTTPException: refused})

@@ -3,6 +3,8 @@
 import asyncio
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -10,7 +12,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from filing.masking import mask_text
 from filing.terms import MailStatus, Outcome
+from store.health import Health
 from store.queries import MailLine
 from web.static import FILES
 from web.views import Counts, Render, Sheet, Views
@@ -85,14 +89,31 @@ class Pages:
         return Response(jpeg, media_type="image/jpeg")
 
     def health(self, request: Request) -> Response:
-        """Whether the store answers, and how many mails wait: figures only."""
-        counts = self._views.counts()
+        """How the desk is, for people."""
+        return self._write(request, "health.html", health=self._views.health())
+
+    def healthz(self, request: Request) -> Response:
+        """The same for programs: figures, moments and alarms. `status` is `ok` or `alarm`."""
+        counts, health = self._views.counts(), self._views.health()
         mails = {status.value: counts.mails.get(status, 0) for status in MailStatus}
-        return JSONResponse({"status": "ok", "cases": sum(counts.cases.values()), "loose_mails": mails})
+        figures = {"cases": sum(counts.cases.values()), "loose_mails": mails}
+        return JSONResponse({"status": "alarm" if health.alarms else "ok", **figures, **_plain(health)})
 
 
 def _figures(counts: Counts) -> Mapping[str, Any]:
     return {"counts": counts, "all_cases": sum(counts.cases.values()), "all_mails": sum(counts.mails.values())}
+
+
+def _plain(health: Health) -> dict[str, Any]:
+    """As JSON: moments in ISO 8601, troubles masked as on every page."""
+    values = asdict(health)
+    for box in values["mailboxes"]:
+        box |= {key: value.isoformat() for key, value in box.items() if isinstance(value, datetime)}
+        box["trouble"] = mask_text(box["trouble"])
+    oldest = health.oldest_waiting
+    values["oldest_waiting"] = oldest.isoformat() if oldest else None
+    values["alarms"] = [mask_text(alarm) for alarm in health.alarms]
+    return values
 
 
 def _page(request: Request) -> int:

@@ -1,6 +1,6 @@
 """web.views.Views answered by the store."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from email import message_from_bytes
 from email.policy import default
 
@@ -8,6 +8,7 @@ from checks.roles import settle_roles
 from filing.case import Case, Submission
 from filing.event import Event
 from filing.terms import MailClass, MailStatus, Outcome
+from store.health import Health
 from store.outbox import OutboxRow
 from store.queries import CaseDetail, CaseLine, MailDetail, MailLine, Queries
 from web.views import PAGE_SIZE, CaseView, Counts, Letter, MailView, ReplyView, Sheet
@@ -19,8 +20,13 @@ Settled = Mapping[str, Submission]
 class StoreViews:
     """The reading side of the store, as the pages want it."""
 
-    def __init__(self, queries: Queries) -> None:
+    def __init__(self, queries: Queries, health: Callable[[], Health]) -> None:
         self._queries = queries
+        self._health = health
+
+    def health(self) -> Health:
+        """How the desk is."""
+        return self._health()
 
     def counts(self) -> Counts:
         """The figures of the filter links and of the health page."""

@@ -9,6 +9,7 @@ from filing.case import Submission
 from filing.event import Event
 from filing.finding import Finding
 from filing.terms import MailStatus, Outcome, ReplyStatus
+from store.health import Health
 from store.queries import CaseLine, MailLine
 
 PAGE_SIZE = 50
@@ -91,6 +92,10 @@ class Counts:
 
 class Views(Protocol):
     """The reading side of the store. No method writes."""
+
+    def health(self) -> Health:
+        """How the desk is."""
+        ...
 
     def counts(self) -> Counts:
         """The figures of the filter links and of the health page."""

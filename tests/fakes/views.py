@@ -9,6 +9,7 @@ from filing.finding import Finding
 from filing.mail import Mail
 from filing.paper import Paper
 from filing.terms import Fate, FilingKind, MailClass, MailStatus, Material, Outcome, Problem, ReplyStatus, Verdict
+from store.health import Health
 from store.queries import CaseLine, MailLine
 from tests.fakes.cases import SHANGHAI, TUESDAY_NINE, enterprise_case, mail
 from tests.fakes.people import Person
@@ -42,6 +43,11 @@ class FakeViews:
     details: dict[str, CaseView] = field(default_factory=dict)
     loose: list[MailView] = field(default_factory=list)
     broken: bool = False
+    state: Health = field(default_factory=Health)
+
+    def health(self) -> Health:
+        self._break()
+        return self.state
 
     def counts(self) -> Counts:
         self._break()

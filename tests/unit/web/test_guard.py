@@ -33,6 +33,7 @@ ADDRESSES = [
     (f"/papers/{MAIL_ID}/9/image.jpg?page=2", 404),
     ("/static/desk.css", 200),
     ("/static/nothing.css", 404),
+    ("/health", 200),
     ("/healthz", 200),
     ("/nowhere", 404),
     ("/mails/", 404),
@@ -49,6 +50,7 @@ def test_the_routes_are_these_and_only_read() -> None:
         "/cases/{case_id}",
         "/papers/{mail_id}/{part}/image.jpg",
         "/static/{name}",
+        "/health",
         "/healthz",
     }
     assert all(methods == {"GET", "HEAD"} for methods in routes.values())

@@ -11,6 +11,7 @@ from filing.event import Event, EventKind
 from filing.finding import Finding
 from filing.paper import Fact, FormNote, Paper
 from filing.terms import Fate, MailStatus, Material, Outcome, ReplyStatus, Verdict
+from store.health import Health, MailboxHealth
 from tests.fakes.browser import get
 from tests.fakes.cases import mail
 from tests.fakes.people import Organisation, Person
@@ -313,13 +314,24 @@ def test_a_mail_that_could_not_be_parsed_says_how_to_run_it_again() -> None:
 
 
 def test_health_tells_figures_only() -> None:
-    answer = get(make_app(desk(10), render), "/healthz")
+    answer = json.loads(get(make_app(desk(10), render), "/healthz").text)
 
-    assert json.loads(answer.text) == {
-        "status": "ok",
-        "cases": 10,
-        "loose_mails": {"received": 0, "processing": 0, "settled": 2, "held": 1, "failed": 1},
-    }
+    assert answer["status"] == "ok"
+    assert answer["cases"] == 10
+    assert answer["loose_mails"] == {"received": 0, "processing": 0, "settled": 2, "held": 1, "failed": 1}
+    assert (answer["mailboxes"], answer["replies_unknown"], answer["oldest_waiting"]) == ([], 0, None)
+
+
+def test_trouble_is_told_to_people_and_programs_with_numbers_masked() -> None:
+    box = MailboxHealth("jiangsu", NOON, None, NOON, 3, "拒绝登录 13800138000。")
+    views = FakeViews(state=Health((box,), NOON, 2, replies_unknown=1, alarms=("邮箱 jiangsu 无法收信 13800138000",)))
+    page, answer = show(views, "/health"), json.loads(get(make_app(views, render), "/healthz").text)
+
+    assert "无法收信" in page
+    assert "江苏备案邮箱" in page
+    assert "13800138000" not in page + json.dumps(answer, ensure_ascii=False)
+    assert (answer["status"], answer["mailboxes"][0]["failures"], answer["mails_waiting"]) == ("alarm", 3, 2)
+    assert answer["oldest_waiting"] == NOON.isoformat()
 
 
 def test_health_is_not_ok_without_the_store() -> None:

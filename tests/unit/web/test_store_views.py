@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from filing.terms import Fate, MailStatus, Material, Outcome, ReplyStatus
+from store.health import Pulse
 from store.queries import Queries
 from tests.fakes.browser import get
 from tests.fakes.cases import enterprise_case
@@ -20,7 +21,7 @@ def desk(tmp_path: Path) -> DeskStore:
 
 
 def views(desk: DeskStore) -> StoreViews:
-    return StoreViews(Queries(desk.engine, desk.blobs))
+    return StoreViews(Queries(desk.engine, desk.blobs), Pulse(desk.engine, desk.clock).health)
 
 
 def test_a_case_of_the_store_is_shown_with_its_reply(desk: DeskStore) -> None:
