@@ -4,7 +4,7 @@ SHELL := /bin/bash
 BEIAN := .venv/bin/beian
 PYTHON := .venv/bin/python
 
-.PHONY: help setup demo test check serve bench bench-papers crash cuts lock samples docs
+.PHONY: help setup demo test check rules-coverage serve bench bench-papers crash cuts lock samples docs
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -25,6 +25,9 @@ check: ## format, lint, types, walls and the policy's own check (fast)
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports --no-cache
 	@$(BEIAN) policy validate
+
+rules-coverage: setup ## catalogue number → cases, rule → citation → specimens → wording; fails if a cell is empty
+	@$(PYTHON) -m tests.corpus.coverage
 
 serve: setup ## the service: poll, check, reply, inbox (CONFIG=beian.toml)
 	@$(BEIAN) serve --config $(or $(CONFIG),beian.toml)

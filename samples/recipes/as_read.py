@@ -31,6 +31,11 @@ LABELS = {
 """What a recipe may say of a paper's text: label on the paper → key of the fact."""
 LOOKS = {"红章": "red_seal", "黑白": "grey_copy", "清晰度": "blur", "传真": "fax", "修图软件": "editor"}
 """What a recipe may say of a paper's looks."""
+EXTRA: Mapping[Material, Facts] = {
+    Material.PRE_APPROVAL: {"title": "许可证"},
+    Material.BUSINESS_LICENSE: {"title": "营业执照", "valid_to": "长期"},
+}
+"""Papers that nobody asks for and a recipe may add."""
 SIDES = {"正面": "portrait", "背面": "emblem"}
 
 
@@ -39,9 +44,10 @@ def papers_as_read(recipe: Recipe, entity: Entity) -> Iterator[tuple[str, Paper]
     for material, facts in _complete(recipe, entity):
         term = CHINESE[material]
         yield term, _paper(material, facts, recipe.paper.get(term, {}), term)
-    for term in ("前置审批文件",):
-        if term in recipe.paper:
-            yield term, _paper(Material.PRE_APPROVAL, {"title": "许可证"}, recipe.paper[term], term)
+    asked = {material for material, _ in _complete(recipe, entity)}
+    for material, facts in EXTRA.items():
+        if CHINESE[material] in recipe.paper and material not in asked:
+            yield CHINESE[material], _paper(material, facts, recipe.paper[CHINESE[material]], CHINESE[material])
 
 
 def _complete(recipe: Recipe, entity: Entity) -> Iterator[tuple[Material, Facts]]:

@@ -7,6 +7,7 @@ from filing.paper import Paper
 from filing.terms import CHINESE, Material
 from samples.dossier import Entity
 from samples.forms.fields import SECTIONS, FormData, company_form, full_label, individual_form
+from samples.forms.style import Style
 from samples.forms.workbook import FILE_NAME, form
 from samples.mails import clients
 from samples.mails.archive import gbk_zip
@@ -27,6 +28,8 @@ CLIENTS = {
     "程序": clients.SCRIPT,
 }
 MAILBOXES = {"江苏": "jsba@filing.example", "安徽": "ahba@filing.example"}
+STYLES = {"同上": "same_as", "数字": "numeric", "勾选": "ticks", "样例": "example", "说明": "guide", "别名": "renamed"}
+"""How the form was filled in: 网站负责人 as 同上, ID numbers typed as numbers, choices ticked …"""
 FORM = CHINESE[Material.REGISTRATION_FORM]
 LABELS = {full_label(section, key, label): key for section, rows in SECTIONS for key, label in rows}
 """Label of the form → key of the field; 主体负责人 and 网站负责人 stand before the labels of their sections."""
@@ -44,7 +47,9 @@ def make(recipe: Recipe) -> Made:
     """The mail of a recipe: the same bytes every time. Raises RecipeRefused."""
     entity = entity_of(recipe)
     given: dict[bytes, Paper] = {}
-    files = [(FORM, Attachment(FILE_NAME, form(_form(recipe, entity), layout=recipe.layout)))]
+    refuse_unknown("style", dict.fromkeys(recipe.style), list(STYLES))
+    style = Style(**{STYLES[word]: True for word in recipe.style})
+    files = [(FORM, Attachment(FILE_NAME, form(_form(recipe, entity), layout=recipe.layout, style=style)))]
     if recipe.papers == "drawn":
         files += drawn_papers(recipe, entity)
     else:

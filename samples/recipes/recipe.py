@@ -45,6 +45,7 @@ class Recipe:
     only: tuple[str, ...] = ()
     zip: str = ""
     layout: str = "sectioned"
+    style: tuple[str, ...] = ()
     form: Mapping[str, str] = field(default_factory=dict)
     paper: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     file: tuple[Mapping[str, str], ...] = ()
@@ -58,7 +59,7 @@ def load(path: Path) -> Recipe:
         raise RecipeRefused(f"{path} 不是合格的 TOML：{error}。", "请对照 docs/corpus.zh-CN.md 的例子修改。") from error
     known = [f.name for f in fields(Recipe)]
     refuse_unknown(str(path), values, known)
-    for key in ("without", "only", "file"):
+    for key in ("without", "only", "file", "style"):
         values[key] = tuple(values.get(key, ()))
     return Recipe(**values)
 

@@ -1,9 +1,11 @@
 """What a case must come to: the keys of docs/corpus.zh-CN.md."""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from filing.records import Records
 
 LISTS = ("rule", "missing", "codes", "unsure", "reply_contains", "reply_lacks", "checklist", "checklist_lacks")
 
@@ -28,6 +30,7 @@ class Expected:
     reply_lacks: tuple[str, ...] = ()
     checklist: tuple[str, ...] = ()
     checklist_lacks: tuple[str, ...] = ()
+    on_file: Records = field(default_factory=Records)
 
 
 def load_expected(folder: Path) -> Expected:
@@ -36,7 +39,17 @@ def load_expected(folder: Path) -> Expected:
     for key in LISTS:
         if key in values:
             values[key] = tuple(values[key])
+    values["on_file"] = _records(**values.get("on_file", {}))
     return Expected(**values)
+
+
+def _records(
+    icp_numbers: list[str] | None = None,
+    same_domain: list[str] | None = None,
+    addresses: dict[str, list[str]] | None = None,
+) -> Records:
+    found = {domain: tuple(known) for domain, known in (addresses or {}).items()}
+    return Records(tuple(icp_numbers or ()), tuple(same_domain or ()), addresses=found)
 
 
 def cases() -> list[Path]:

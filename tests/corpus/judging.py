@@ -16,6 +16,7 @@ from policy.resolve import Policy
 from samples.recipes import Made, load, make
 from service.hands import Hands
 from service.letterhead import letterhead
+from service.lists import read_blacklist, read_products
 from tests.corpus.expected import Expected
 
 RANGES = {"jiangsu": ("203.0.113.0/24",), "anhui": ("198.51.100.0/24",)}
@@ -42,6 +43,7 @@ class Desk:
             mail = self._hands.parse(RawMail(made.raw, expected.mailbox, NOW))
             mail = replace(mail, received_at=(mail.sent_at or NOW).astimezone(SHANGHAI))
             case = self._take(case, mail, made)
+        case = _on_file(case, folder, expected)
         own = policy.on(case.latest.mail.day).provider(case.access_province).mailbox
         return judge(case, policy, letterhead(own, "备案专员", case, NOW))
 
@@ -61,8 +63,19 @@ class Desk:
         return self._readings[key]
 
 
+def _on_file(case: Case, folder: Path, expected: Expected) -> Case:
+    """With what expected.toml says is on file, and the lists that lie in the folder."""
+    blacklist, products = folder / "blacklist.csv", folder / "products.csv"
+    records = replace(
+        expected.on_file,
+        blacklist=read_blacklist(blacklist) if blacklist.exists() else (),
+        products=read_products(products) if products.exists() else None,
+    )
+    return replace(case, records=records)
+
+
 def _mails(folder: Path) -> list[Made]:
     """mail.eml or mail.toml, or 1.eml, 2.toml … in order."""
-    files = [p for p in folder.iterdir() if p.suffix in (".eml", ".toml") and p.stem != "expected"]
+    files = [p for p in folder.iterdir() if p.stem == "mail" or p.stem.isdigit()]
     ordered = sorted(files, key=lambda p: (p.stem != "mail", int(p.stem) if p.stem.isdigit() else 0))
     return [Made(p.read_bytes()) if p.suffix == ".eml" else make(load(p)) for p in ordered]
