@@ -121,7 +121,7 @@ def _address(fields: Fields, page: Page) -> Value | None:
 
 def _wraps(page: Page, first: int, second: int) -> bool:
     a, b = page.lines[first].box, page.lines[second].box
-    near = abs(a[0] - b[0]) < 2 * _height(a) and b[1] - a[3] < _height(a)
+    near = abs(a[0] - b[0]) < 2 * _height(a) and b[1] - a[3] < 1.3 * _height(a)
     return near and not _lone_number(page.lines[second].text) and "公民" not in page.lines[second].text
 
 
