@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from filing.paper import Paper
 from filing.terms import CHINESE, Material
@@ -48,7 +49,8 @@ def make(recipe: Recipe) -> Made:
     entity = entity_of(recipe)
     given: dict[bytes, Paper] = {}
     refuse_unknown("style", dict.fromkeys(recipe.style), list(STYLES))
-    style = Style(**{STYLES[word]: True for word in recipe.style})
+    chosen: dict[str, Any] = {STYLES[word]: True for word in recipe.style}
+    style = Style(**chosen)
     files = [(FORM, Attachment(FILE_NAME, form(_form(recipe, entity), layout=recipe.layout, style=style)))]
     if recipe.papers == "drawn":
         files += drawn_papers(recipe, entity)
