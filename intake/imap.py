@@ -4,7 +4,7 @@ import contextlib
 import imaplib
 import ssl
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,10 @@ _BUSY = ("[UNAVAILABLE]", "[INUSE]", "[LIMIT]")
 
 @dataclass(frozen=True, slots=True)
 class ImapSettings:
-    """Where a mailbox is. `mailbox` is its key in the settings; `security` is tls, starttls or none (loopback only)."""
+    """Where a mailbox is. `mailbox` is its key in the settings; `security` is tls, starttls or none (loopback only).
+
+    `token` gives a fresh OAuth token, which then stands for the password (XOAUTH2).
+    """
 
     mailbox: str
     host: str
@@ -34,6 +37,7 @@ class ImapSettings:
     security: str = "tls"
     folder: str = "INBOX"
     ca_file: Path | None = None
+    token: Callable[[], str] | None = field(default=None, repr=False)
 
 
 def connect(settings: ImapSettings) -> Any:  # the client's library has no types
@@ -73,7 +77,10 @@ def log_in(client: Any, settings: ImapSettings) -> None:
     if settings.security == "starttls":
         client.starttls(ssl_context=_context(settings))
     plain = settings.user.isascii() and settings.password.isascii()
-    (client.login if plain else client.plain_login)(settings.user, settings.password)
+    if settings.token is not None:
+        client.oauth2_login(settings.user, settings.token())
+    else:
+        (client.login if plain else client.plain_login)(settings.user, settings.password)
     client._cached_capabilities = None  # some servers offer more after the login
     with contextlib.suppress(IMAPClientError):
         _introduce(client)

@@ -4,10 +4,11 @@ import contextlib
 import re
 import smtplib
 import ssl
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from filing.errors import DeliveryUnknown, TransportRefused, TransportTrouble
+from filing.errors import DeliveryUnknown, DeskError, TransportRefused, TransportTrouble
 from filing.masking import mask_text
 from replies.tls import tls_context
 
@@ -22,7 +23,10 @@ _TOO_FAST = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class SmtpSettings:
-    """Where replies leave. `security` is tls, starttls or none (loopback only); without `user` there is no login."""
+    """Where replies leave. `security` is tls, starttls or none (loopback only); without `user` there is no login.
+
+    `token` gives a fresh OAuth token, which then stands for the password (XOAUTH2).
+    """
 
     host: str
     port: int
@@ -30,6 +34,7 @@ class SmtpSettings:
     password: str = field(default="", repr=False)
     security: str = "tls"
     ca_file: Path | None = None
+    token: Callable[[], str] | None = field(default=None, repr=False)
 
 
 class SmtpTransport:
@@ -67,7 +72,9 @@ class SmtpTransport:
         if self._settings.security == "starttls":
             connection.starttls(context=self._context)
         connection.ehlo_or_helo_if_needed()
-        if self._settings.user:
+        if self._settings.token is not None:
+            _show_token(connection, self._settings.user, self._settings.token)
+        elif self._settings.user:
             connection.login(self._settings.user, self._settings.password)
         if connection.sock is not None:
             connection.sock.settimeout(ANSWER_SECONDS)
@@ -114,6 +121,15 @@ class SmtpCommitting:
         with contextlib.suppress(OSError, smtplib.SMTPException):
             self._connection.quit()
         _hang_up(self._connection)
+
+
+def _show_token(connection: smtplib.SMTP, user: str, token: Callable[[], str]) -> None:
+    """AUTH XOAUTH2. A refusal comes as a challenge, which an empty answer ends."""
+    try:
+        told = f"user={user}\1auth=Bearer {token()}\1\1"
+    except DeskError as refused:
+        raise TransportTrouble(refused.message, refused.advice) from refused
+    connection.auth("XOAUTH2", lambda challenge=None: told if challenge is None else "")
 
 
 def _envelope(connection: smtplib.SMTP, sender: str, recipient: str, message: bytes) -> None:

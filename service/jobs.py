@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 
 import structlog
 
@@ -29,6 +30,7 @@ from service.on_file import OnFile
 from service.settings import MailboxSettings
 from store.ledger import StoreLedger
 from store.outbox import Outbox, OutboxRow, Outgoing
+from store.pace import Pace
 from store.readings import Readings
 from store.settling import CaseSummary
 
@@ -143,10 +145,23 @@ class SendJob:
     transports: Mapping[str, Transport]
     now: Callable[[], datetime]
     copies: Mapping[str, Callable[[], SentFolder]] = field(default_factory=dict)
+    paces: Mapping[str, Pace] = field(default_factory=dict)
+    turn: Lock = field(default_factory=Lock)
 
     def __call__(self, reply_id: str) -> str | None:
         """Seconds until the next try, or None."""
         row = self.outbox.load(reply_id)
+        pace = self.paces.get(row.sender, Pace())
+        if not pace.steps:
+            return self._send(row)
+        with self.turn:  # two senders of one mailbox do not both take the last place
+            pause = self.outbox.put_off(row, pace)
+            if pause and row.status is ReplyStatus.QUEUED:
+                return str(max(1.0, pause.total_seconds()))
+            return self._send(row)
+
+    def _send(self, row: OutboxRow) -> str | None:
+        reply_id = row.id
         status = send_reply(self.outbox, self.transports[row.sender], reply_id)
         log.info("回复", reply=reply_id[:12], status=status.value)
         if status is ReplyStatus.SENT and row.status is not ReplyStatus.SENT and row.sender in self.copies:

@@ -18,6 +18,7 @@ from intake.sent import SentFolder
 from policy.load import load_policy
 from replies.transport import SmtpSettings, SmtpTransport
 from replies.wordings import require_wordings
+from service.access import password, token
 from service.clock import SystemClock
 from service.engine import Engine, Job, Queue
 from service.hands import Hands
@@ -31,6 +32,7 @@ from store.database import migrate, open_engine
 from store.health import Pulse
 from store.ledger import StoreLedger
 from store.outbox import Outbox
+from store.pace import Pace
 from store.queries import Queries
 from store.readings import Readings
 from web.app import make_app
@@ -114,12 +116,15 @@ class Service:
         wordings = require_wordings(self._settings.wording.folder)
         mailboxes, known = self._settings.mailbox, on_file(self._settings)
         mail_job = MailJob(self.ledger, readings, self.policy, self.hands, mailboxes, now, wordings, known)
-        transports = {m.address: SmtpTransport(_smtp_settings(m)) for m in self._settings.mailbox.values()}
+        transports = {m.address: SmtpTransport(smtp_settings(m)) for m in self._settings.mailbox.values()}
         jobs: dict[Queue, Job] = {
             Queue("case", MAILBOXES_AT_ONCE, in_order=True): mail_job,
-            Queue("smtp", SENDERS): SendJob(self.outbox, transports, now, self._copies()),
+            Queue("smtp", SENDERS): SendJob(self.outbox, transports, now, self._copies(), self._paces()),
         }
         return {queue: job for queue, job in jobs.items() if queue.name in self._roles}
+
+    def _paces(self) -> dict[str, Pace]:
+        return {m.address: m.pace for m in self._settings.mailbox.values()}
 
     def _copies(self) -> dict[str, Callable[[], SentFolder]]:
         """For mailboxes whose server keeps no sent mails by itself: how to open the folder for our copies."""
@@ -160,19 +165,22 @@ def imap_settings(key: str, mailbox: MailboxSettings) -> ImapSettings:
         mailbox.imap_host,
         mailbox.imap_port,
         mailbox.user,
-        mailbox.password(),
+        password(mailbox),
         mailbox.imap_security,
         mailbox.folder,
         mailbox.ca_file,
+        token(mailbox),
     )
 
 
-def _smtp_settings(mailbox: MailboxSettings) -> SmtpSettings:
+def smtp_settings(mailbox: MailboxSettings) -> SmtpSettings:
+    """How to send from a mailbox. Raises ConfigurationRefused if its password cannot be read."""
     return SmtpSettings(
         mailbox.smtp_host,
         mailbox.smtp_port,
         mailbox.user,
-        mailbox.password(),
+        password(mailbox),
         mailbox.smtp_security,
         mailbox.ca_file,
+        token(mailbox),
     )

@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, IPvAnyNetwork,
 
 from filing.errors import ConfigurationRefused
 from store.caps import Caps, Ladder
+from store.pace import Pace
 
 Security = Literal["tls", "starttls", "none"]
 EXAMPLES = {
@@ -46,6 +47,8 @@ class MailboxSettings(_Table):
     user: str
     password_file: Path | None = None
     password_env: str | None = None
+    token_file: Path | None = None
+    token_command: tuple[str, ...] = ()
     folder: str = "INBOX"
     poll_seconds: float = 20
     answer_from: AwareDatetime | None = None
@@ -54,25 +57,16 @@ class MailboxSettings(_Table):
     sent_copy: bool = False
     unknown_minutes: Annotated[int, Field(ge=1, le=1440)] = 30
     ca_file: Path | None = None
+    send_min_seconds: Annotated[float, Field(ge=0)] = 0
+    send_per_minute: Annotated[int, Field(ge=0)] = 0
+    send_per_hour: Annotated[int, Field(ge=0)] = 0
+    send_per_day: Annotated[int, Field(ge=0)] = 0
     display_name: str = "备案专员"
 
-    def password(self) -> str:
-        """The secret, from its file or environment variable; the setting never holds it."""
-        if self.password_file is not None:
-            try:
-                return self.password_file.read_text(encoding="utf-8").strip()
-            except OSError as error:
-                raise ConfigurationRefused(
-                    f"邮箱 {self.address} 的密码文件 {self.password_file} 无法读取。",
-                    "请检查该文件是否存在、服务账号是否可读。",
-                ) from error
-        secret = os.environ.get(self.password_env or "")
-        if not secret:
-            raise ConfigurationRefused(
-                f"邮箱 {self.address} 没有密码。",
-                f"请设置 {EXAMPLES['password_file']}，或 {EXAMPLES['password_env']} 并导出该环境变量。",
-            )
-        return secret
+    @property
+    def pace(self) -> Pace:
+        """How fast the provider lets it send."""
+        return Pace(self.send_min_seconds, self.send_per_minute, self.send_per_hour, self.send_per_day)
 
 
 class AccessSettings(_Table):

@@ -13,6 +13,7 @@ from filing.terms import ReplyStatus
 from store import events
 from store.blobs import Blobs
 from store.database import reading, writing
+from store.pace import Pace, lately, wait
 from store.tables import events as event_rows
 from store.tables import outbox
 
@@ -122,6 +123,16 @@ class Outbox:
     def drafts(self) -> tuple[OutboxRow, ...]:
         """Replies that wait for a specialist, oldest first."""
         return self._all(ReplyStatus.DRAFT)
+
+    def put_off(self, row: OutboxRow, pace: Pace) -> timedelta:
+        """How long a queued reply has to wait, because its mailbox has sent as much as it may; noted in its row."""
+        now = self._clock.now()
+        with reading(self._engine) as connection:
+            pause = wait(lately(connection, row.sender, now), pace, now)
+        if pause and row.status is ReplyStatus.QUEUED:
+            with writing(self._engine) as connection:
+                connection.execute(update(outbox).where(outbox.c.id == row.id).values(next_try_at=now + pause))
+        return pause
 
     def unknown(self) -> tuple[OutboxRow, ...]:
         """Replies of which nobody knows whether they arrived, oldest first."""
