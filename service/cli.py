@@ -148,11 +148,12 @@ def reprocess(
 @mailbox_app.command("test")
 def mailbox_test(
     config: Annotated[Path, typer.Option("--config", help="服务的 TOML 配置文件")] = Path("beian.toml"),
+    probe: Annotated[bool, typer.Option("--probe", help="再给自己发一封探测邮件，确认能发、能收")] = False,
 ) -> None:
     """逐个邮箱检查：登录、ID、打开文件夹、检索。"""
     from service.cli_operate import test_mailboxes
 
-    raise typer.Exit(test_mailboxes(config))
+    raise typer.Exit(test_mailboxes(config, with_probe=probe))
 
 
 def main() -> None:

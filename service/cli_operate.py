@@ -11,8 +11,9 @@ from filing.errors import DeskError
 from intake.inbox import ImapInbox
 from service.clock import SystemClock
 from service.logs import configure_logs
-from service.service import Service, imap_settings
-from service.settings import Settings, load_settings
+from service.probe import probe
+from service.service import Service, imap_settings, smtp_settings
+from service.settings import MailboxSettings, Settings, load_settings
 from store.fsck import Report, Trouble, fsck
 
 
@@ -74,16 +75,25 @@ def reprocess_mail(config: Path, mail: str) -> int:
     return 0
 
 
-def test_mailboxes(config: Path) -> int:
-    """Log in, ID, SELECT, SEARCH for each mailbox. Exit status 0 only if all work."""
+def test_mailboxes(config: Path, *, with_probe: bool) -> int:
+    """Log in, ID, SELECT, SEARCH for each mailbox, and a mail there and back. Exit status 0 only if all work."""
     configure_logs(quiet=True)
     status = 0
     for key, mailbox in load_settings(config).mailbox.items():
         try:
-            inbox = ImapInbox(imap_settings(key, mailbox))
-            typer.echo(f"{key}（{mailbox.address}）：正常，{inbox.folder} 中有 {len(inbox.uids())} 封邮件。")
-            inbox.close()
+            typer.echo(f"{key}（{mailbox.address}）：正常，{_looked_at(key, mailbox, with_probe=with_probe)}。")
         except DeskError as error:
             typer.echo(f"{key}（{mailbox.address}）：{error}", err=True)
             status = 1
     return status
+
+
+def _looked_at(key: str, mailbox: MailboxSettings, *, with_probe: bool) -> str:
+    settings = imap_settings(key, mailbox)
+    inbox = ImapInbox(settings)
+    found = f"{inbox.folder} 中有 {len(inbox.uids())} 封邮件"
+    inbox.close()
+    if not with_probe:
+        return found
+    seconds = probe(mailbox.address, settings, smtp_settings(mailbox), SystemClock().now)
+    return f"{found}，探测邮件 {seconds:.0f} 秒后收到"
