@@ -41,6 +41,9 @@ def decide(case: Case, run: CheckRun) -> Decision:
     suspended = tuple(f for f in run.findings if f.code == "ELI001" and f.verdict is Verdict.FAIL)
     if suspended and not _blacklisted(run.findings):
         return Decision(Outcome.NOT_ACCEPTED, suspended)
+    mixed = tuple(f for f in run.findings if f.code in ("SUB004", "ELI007"))
+    if any(f.code == "SUB004" for f in mixed):  # what was compared across two filings proves nothing
+        return Decision(Outcome.FOR_SPECIALIST, mixed)
     findings = tuple(_told_once(run.findings))
     missing = dict.fromkeys(f.material for f in findings if f.code in MISSING and f.verdict is Verdict.FAIL)
     return Decision(_outcome(findings), findings, tuple(m for m in missing if m))

@@ -67,6 +67,7 @@ from checks.quality import (
 )
 from checks.routing import mail_to_the_other_province
 from checks.rule import Rule
+from checks.several import several_filings
 from checks.size import oversized_file, undersized_file
 from checks.subject import subject_names_another_domain, subject_names_another_entity, subject_without_name_or_domain
 
@@ -75,6 +76,7 @@ RULES: tuple[Rule, ...] = (
     mail_to_the_other_province,
     change_across_provinces,
     blacklisted,
+    several_filings,
     entity_has_a_number,
     domain_in_another_case,
     no_product_in_force,

@@ -46,21 +46,28 @@ class Made:
 
 def make(recipe: Recipe) -> Made:
     """The mail of a recipe: the same bytes every time. Raises RecipeRefused."""
-    entity = entity_of(recipe)
     given: dict[bytes, Paper] = {}
+    files = _files(recipe, given)
+    if recipe.also:
+        files += _files(Recipe(who=recipe.also, domain=recipe.also_domain), given)
+    wanted = [*files, *map(_extra, recipe.file)]
+    return Made(_mail(recipe, entity_of(recipe), wanted), given)
+
+
+def _files(recipe: Recipe, given: dict[bytes, Paper]) -> list[Attachment]:
+    """One filing's files; what stands for a paper is added to `given`."""
+    entity = entity_of(recipe)
     refuse_unknown("style", dict.fromkeys(recipe.style), list(STYLES))
     chosen: dict[str, Any] = {STYLES[word]: True for word in recipe.style}
-    style = Style(**chosen)
-    files = [(FORM, Attachment(FILE_NAME, form(_form(recipe, entity), layout=recipe.layout, style=style)))]
+    table = form(_form(recipe, entity), layout=recipe.layout, style=Style(**chosen))
+    files = [(FORM, Attachment(FILE_NAME, table))]
     if recipe.papers == "drawn":
-        files += drawn_papers(recipe, entity)
-    else:
-        for term, paper in papers_as_read(recipe, entity):
-            stand_in = f"stands for a scan: {paper.sha256}".encode()
-            given[stand_in] = paper
-            files.append((term, Attachment(paper.name, stand_in)))
-    wanted = [*_chosen(recipe, files), *map(_extra, recipe.file)]
-    return Made(_mail(recipe, entity, wanted), given)
+        return _chosen(recipe, [*files, *drawn_papers(recipe, entity)])
+    for term, paper in papers_as_read(recipe, entity):
+        stand_in = f"stands for a scan: {paper.sha256}".encode()
+        given[stand_in] = paper
+        files.append((term, Attachment(paper.name, stand_in)))
+    return _chosen(recipe, files)
 
 
 def _chosen(recipe: Recipe, files: list[tuple[str, Attachment]]) -> list[Attachment]:

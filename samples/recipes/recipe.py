@@ -25,7 +25,7 @@ class Recipe:
     """One mail. `papers`: "drawn" makes pictures, "as read" gives what a reader would have read of them.
 
     `form` is keyed by the labels of the form, `paper` and `without` by the papers' names (CHINESE of filing.terms);
-    `file` are further files, each with `name` and `text` or `hex`.
+    `also` is somebody else whose whole filing lies in the same mail; `file` are further files, each with `name` and `text` or `hex`.
     """
 
     who: str = "企业"
@@ -44,6 +44,8 @@ class Recipe:
     without: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
     zip: str = ""
+    also: str = ""
+    also_domain: str = "mugong-yangli.cn"
     layout: str = "sectioned"
     style: tuple[str, ...] = ()
     form: Mapping[str, str] = field(default_factory=dict)

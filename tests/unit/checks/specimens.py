@@ -9,7 +9,7 @@ from filing.mail import SubjectLine
 from filing.paper import FormNote, Paper
 from filing.records import Listed, Product, Records
 from filing.terms import Fate, Problem, Verdict
-from tests.fakes.cases import enterprise_case, individual_case, paper
+from tests.fakes.cases import enterprise_case, form_paper, individual_case, paper
 from tests.fakes.people import Person, uscc
 
 FAIL, UNSURE = Verdict.FAIL, Verdict.UNSURE
@@ -59,6 +59,11 @@ EXPIRED = Product(domain="www.example.com", valid_to=date(2026, 9, 14))
 IN_FORCE = Product(customer="苏州甲乙科技有限公司", valid_to=date(2026, 9, 15))
 
 
+def form_of(name: str, *domains: str) -> Paper:
+    """A second form in the same mail."""
+    return form_paper({"entity_name": name, "domains": domains}, sha256=f"sha-form-{name}{domains}", name="2.xls")
+
+
 def on_file(records: Records, **changes: Any) -> Case:
     return replace(enterprise_case(**changes), records=records)
 
@@ -74,6 +79,7 @@ TRIPS: dict[str, tuple[Case, Verdict]] = {
     "SUB001": (enterprise_case(subject_line=subject(None)), FAIL),
     "SUB002": (enterprise_case(subject_line=subject("上海丙丁贸易有限公司", "example.com")), FAIL),
     "SUB003": (enterprise_case(subject_line=subject(NAME, "example.org")), FAIL),
+    "SUB004": (enterprise_case(add=[form_of("上海丙丁贸易有限公司", "example.org")]), UNSURE),
     "ROU001": (enterprise_case(access="安徽", server_ips=("203.0.113.7",)), FAIL),
     "ELI001": (enterprise_case(province="新疆"), FAIL),
     "ELI002": (individual_case(site_name="苏州甲乙科技有限公司"), UNSURE),
@@ -144,6 +150,7 @@ PASSES: dict[str, Case] = {
     "SUB001": enterprise_case(),
     "SUB002": enterprise_case(subject_line=subject("苏州甲乙科技有限公司 ", "example.com")),
     "SUB003": enterprise_case(domains=("example.com", "example.org"), subject_line=subject(NAME, "www.example.org")),
+    "SUB004": enterprise_case(add=[form_of("苏州甲乙科技有限公司", "example.com", "example.org")]),
     "ROU001": enterprise_case(access="安徽", server_ips=("198.51.100.7",)),
     "ELI001": enterprise_case(province="山西"),
     "ELI002": individual_case(),

@@ -1,0 +1,71 @@
+"""Several filings in one mail (A38): whose papers are whose is proposed to a specialist, never decided."""
+
+from collections.abc import Iterator
+
+from checks.domains import plain_domain, split_list
+from checks.facts import items
+from checks.rule import rule
+from filing.case import Case
+from filing.finding import Finding, Json
+from filing.names import fold, same_name
+from filing.paper import Paper
+from filing.terms import Fate, Verdict
+from policy.requirements import Requirements
+
+NAMED = ("entity_name", "website_principal_name", "entity_principal_name", "legal_rep_name")
+BEARERS = ("entity_name", "holder", "name")
+"""On a paper: whose it is."""
+
+
+@rule("SUB004", "一封邮件含多件备案", cites="001 P1 第二步「主题为网站主办者全称+备案域名」")
+def several_filings(case: Case, asks: Requirements) -> Iterator[Finding]:
+    """Forms of several entities, or of one for unlike domains, in the newest mail that has any form."""
+    forms = _forms(case)
+    if len(forms) < 2:
+        return
+    papers = [p for p in case.papers if p.mail == forms[0].mail and p.fate is Fate.MATERIAL]
+    shares = {id(form): [p.name for p in papers if _owners(p, forms) == [form]] for form in forms}
+    filings: list[Json] = [_filing(form, shares[id(form)]) for form in forms]
+    loose: list[Json] = [p.name for p in papers if len(_owners(p, forms)) != 1]
+    yield Finding("SUB004", Verdict.UNSURE, facts={"filings": filings, "unassigned": loose})
+
+
+def _filing(form: Paper, files: list[str]) -> Json:
+    return {"entity_name": form.text("entity_name"), "domains": list(_domains(form)), "files": list(files)}
+
+
+def _forms(case: Case) -> list[Paper]:
+    """One form for each filing: a second copy of the same filing is none of its own."""
+    of_newest = [p for p in case.papers if p.fate is Fate.FORM and case.form and p.mail == case.form.mail]
+    kept: list[Paper] = []
+    for form in of_newest:
+        if form.text("entity_name") and not any(_same_filing(form, other) for other in kept):
+            kept.append(form)
+    return kept
+
+
+def _same_filing(a: Paper, b: Paper) -> bool:
+    """A corrected form beside the old one still names a domain of it, or the same owner and no domain."""
+    if not same_name(a.text("entity_name") or "", b.text("entity_name") or ""):
+        return False
+    left, right = set(_domains(a)), set(_domains(b))
+    return bool(left & right) or not left or not right
+
+
+def _domains(paper: Paper) -> tuple[str, ...]:
+    found = items(paper.facts.get("domains") or paper.facts.get("domain"))
+    return tuple(plain_domain(d) for item in found for d in split_list(item))
+
+
+def _owners(paper: Paper, forms: list[Paper]) -> list[Paper]:
+    """The forms that a paper may belong to: by its domain, by the name that it bears, else by its file's name."""
+    domains = set(_domains(paper))
+    by_domain = [f for f in forms if domains & set(_domains(f))]
+    borne = [t for key in BEARERS if (t := paper.text(key))]
+    by_name = [f for f in forms if any(same_name(t, n) for t in borne for n in _names(f))]
+    by_file = [f for f in forms if any(fold(n) in fold(paper.name) for n in _names(f))]
+    return by_domain or by_name or by_file
+
+
+def _names(form: Paper) -> list[str]:
+    return [t for key in NAMED if (t := form.text(key))]
