@@ -56,11 +56,19 @@ class Recorder:
         picture = next(frames(content)).picture
         turned = self.page[1] if self.page else 0
         page = vision.shrunk(vision.turned(vision.pixels_of(picture), turned), PAGE_SIDE)
-        self.reader._page(np.ascontiguousarray(page[:, :, ::-1]), use_det=True, use_cls=False, use_rec=True)
+        self.reader._page(
+            np.ascontiguousarray(page[:, :, ::-1]), use_det=True, use_cls=False, use_rec=True, return_word_box=False
+        )
         for levelled, boxes in self.lines:
             for box in boxes:
                 crop = vision.cut(vision.pixels_of(levelled), box, margin=2)
-                self.reader._line(np.ascontiguousarray(crop[:, :, ::-1]), use_det=False, use_cls=False, use_rec=True)
+                self.reader._line(
+                    np.ascontiguousarray(crop[:, :, ::-1]),
+                    use_det=False,
+                    use_cls=False,
+                    use_rec=True,
+                    return_word_box=False,
+                )
 
 
 @dataclass

@@ -24,6 +24,7 @@ from parsers.vision import Pixels, Quads
 PAGE_SIDE = 1600  # measured: at 960 px a quarter of the company names are lost
 LEVEL_FROM = 0.4  # degrees of skew that are worth levelling
 TROUBLE = 0.72  # a mean score below this makes us doubt which side is up
+CONVINCED = 0.9  # a character that the page's tier gives less is doubtful even where the better tier is not
 MEAN = np.array([0.485, 0.456, 0.406], np.float32)  # ImageNet, as the orientation model was trained
 STD = np.array([0.229, 0.224, 0.225], np.float32)
 
@@ -60,13 +61,11 @@ class RapidReader:
 
     def _reread_one(self, pixels: Pixels, box: Box) -> Line:
         crop = vision.without_red(vision.cut(pixels, box, margin=2))
-        found = self._line(
-            np.ascontiguousarray(crop[:, :, ::-1]), use_det=False, use_cls=False, use_rec=True, return_word_box=True
-        )
-        text = found.txts[0] if found.txts else ""
-        score = float(found.scores[0]) if found.scores else 0.0
-        each = tuple(float(c) for c in found.word_results[0].confs) if text else ()
-        certainty = each if len(each) == len(text) else ()
+        text, score, certainty = _recognised(self._line, crop)
+        page_text, _, page_certainty = _recognised(self._page, crop)
+        if page_text == text and len(page_certainty) == len(certainty):
+            both = zip(certainty, page_certainty, strict=True)
+            certainty = tuple(c if p >= CONVINCED else min(c, p) for c, p in both)
         return Line(text, box, score, known=set(text) <= self._alphabet, certainty=certainty)
 
     def _orientations(self, pixels: Pixels) -> list[int]:
@@ -78,7 +77,9 @@ class RapidReader:
         upright = vision.turned(pixels, turned)
         height, width = upright.shape[:2]
         page = vision.shrunk(vision.without_red(upright), PAGE_SIDE)
-        found = self._page(np.ascontiguousarray(page[:, :, ::-1]), use_det=True, use_cls=False, use_rec=True)
+        found = self._page(
+            np.ascontiguousarray(page[:, :, ::-1]), use_det=True, use_cls=False, use_rec=True, return_word_box=False
+        )
         if found.boxes is None or not len(found.boxes):
             return Reading((), width, height, turned, self.name, 0.0)
         quads = np.asarray(found.boxes, np.float64) * (width / page.shape[1])
@@ -116,6 +117,15 @@ def _engine(detector: Path, recogniser: Path, dictionary: Path | None) -> Any:
             "Rec.rec_keys_path": str(dictionary) if dictionary else None,
         }
     )
+
+
+def _recognised(engine: Any, crop: Pixels) -> tuple[str, float, tuple[float, ...]]:
+    """The text of one line, its score and, where the engine gives them, the scores of its characters."""
+    picture = np.ascontiguousarray(crop[:, :, ::-1])
+    found = engine(picture, use_det=False, use_cls=False, use_rec=True, return_word_box=True)
+    text = found.txts[0] if found.txts else ""
+    each = tuple(float(c) for c in found.word_results[0].confs) if text else ()
+    return text, float(found.scores[0]) if found.scores else 0.0, each if len(each) == len(text) else ()
 
 
 def _session(path: Path) -> onnxruntime.InferenceSession:
