@@ -25,7 +25,8 @@ class Recipe:
     """One mail. `papers`: "drawn" makes pictures, "as read" gives what a reader would have read of them.
 
     `form` is keyed by the labels of the form, `paper` and `without` by the papers' names (CHINESE of filing.terms);
-    `also` is somebody else whose whole filing lies in the same mail; `file` are further files, each with `name` and `text` or `hex`.
+    `also` is somebody else whose whole filing lies in the same mail; `file` are further files, each with `name` and
+    `text` or `hex`.
     """
 
     who: str = "企业"
