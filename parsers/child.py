@@ -11,9 +11,11 @@ import os
 import pickle
 import queue
 import selectors
+import signal
 import struct
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -56,6 +58,7 @@ class Child:
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._jobs = 0
 
     def run(self, function: str, *args: object, timeout: float) -> Any:
@@ -75,11 +78,16 @@ class Child:
         """End the process and wait for it."""
         process, self._process = self._process, None
         if process is not None:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(process.pid, signal.SIGKILL)  # whatever it started, too
             process.kill()
             process.wait()
             for pipe in (process.stdin, process.stdout):
                 with contextlib.suppress(OSError):
                     pipe and pipe.close()
+        folder, self._folder = self._folder, None
+        if folder is not None:
+            folder.cleanup()
 
     def _alive(self) -> subprocess.Popen[bytes]:
         self._jobs += 1
@@ -87,8 +95,14 @@ class Child:
             self.close()
         if self._process is None:
             self._jobs = 1
-            command = [sys.executable, "-m", "parsers.child"]
-            self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=_environment())
+            self._folder = tempfile.TemporaryDirectory(prefix="beian-child-", ignore_cleanup_errors=True)
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "parsers.child"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                env=_environment() | {"TMPDIR": self._folder.name, "HOME": self._folder.name},
+                start_new_session=True,
+            )
         return self._process
 
     def _obituary(self, trouble: Exception) -> tuple[str, str]:
@@ -130,7 +144,7 @@ class ChildPool:
 
 def _environment() -> dict[str, str]:
     """No secret of the service's environment goes into the child; one thread each."""
-    kept = {k: v for k, v in os.environ.items() if k in ("PATH", "HOME", "LANG", "LC_ALL", "PYTHONPATH", "TMPDIR")}
+    kept = {k: v for k, v in os.environ.items() if k in ("PATH", "LANG", "LC_ALL", "PYTHONPATH")}
     path = os.pathsep.join(p for p in (kept.get("PYTHONPATH"), *sys.path) if p)
     return kept | {"PYTHONPATH": path, "OMP_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1", "PYTHONDONTWRITEBYTECODE": "1"}
 

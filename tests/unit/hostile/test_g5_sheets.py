@@ -72,16 +72,9 @@ def test_t058_two_far_cells_are_told_and_the_next_file_is_read(child: Child) -> 
     assert refused("登记表.xlsx", build.raw_xlsx(rows)).problem is Problem.OVER_LIMITS
 
     with contextlib.suppress(ChildDied):  # calamine itself, without what stands before it
-        child.run("tests.unit.hostile.test_g5_sheets:bare_calamine", build.raw_xlsx(rows), timeout=60)
+        child.run("parsers.spreadsheet:_calamine", build.raw_xlsx(rows), timeout=60)
     papers = child.run("parsers.jobs:read", Part("a.txt", b"hello"), "rapidocr", timeout=60)
     assert papers[0].fate is Fate.UNRECOGNISED
-
-
-def bare_calamine(content: bytes) -> int:
-    """What calamine does to a process by itself: it aborts."""
-    from parsers import spreadsheet
-
-    return len(spreadsheet._calamine(content))
 
 
 def test_t059_a_million_rows_are_read_as_far_as_two_thousand() -> None:
