@@ -32,6 +32,7 @@ from policy.requirements import Requirements
 from replies import letter
 from replies.addresses import one_line, recipient, reply_goes_astray
 from replies.echo import echoed
+from replies.enquiry import Answer, answer, propose
 from replies.headers import headers, their_subject
 from replies.letter import Item, Topic
 from replies.letterhead import Letterhead
@@ -107,8 +108,15 @@ def _words(decision: Decision, case: Case, asks: Requirements, head: Letterhead)
         "f": dict(refusal.facts) if refusal else {},
         "others": other_filings(case),
         "blank_forms": any(f.facts.get("download") or f.code.startswith("FRM") for t in told for f in t.findings),
+        "answer": _answer(decision, case, asks),
         "automatic": _template(decision, case) not in DRAFTS,
     }
+
+
+def _answer(decision: Decision, case: Case, asks: Requirements) -> Answer | None:
+    """What the FAQ says to a question, for a specialist to look over."""
+    entry = propose(case.latest.mail) if decision.outcome is Outcome.NOT_A_SUBMISSION else None
+    return answer(entry, asks.provider) if entry else None
 
 
 def _lists(

@@ -3,6 +3,7 @@
 from dataclasses import fields
 
 from policy.requirements import Provider, Requirements
+from replies.enquiry import Answer
 from replies.letter import Item
 
 SHARED = ("asks", "provider", "own_domains")
@@ -10,7 +11,7 @@ LETTER = frozenset(
     {
         *SHARED,
         *("name", "domains", "received_at", "their_subject", "reference", "accepted", "doubtful", "unopened", "lists"),
-        *("notes", "f", "others", "blank_forms", "automatic"),
+        *("notes", "f", "others", "blank_forms", "automatic", "answer"),
     }
 )
 """Of body.txt, body.html, subject.txt and the parts whose names begin with `_`."""
@@ -23,5 +24,6 @@ MEMBERS = {
     "asks": frozenset(f.name for f in fields(Requirements)),
     "item": frozenset(f.name for f in fields(Item)),
     "note": frozenset(f.name for f in fields(Item)),
+    "answer": frozenset(f.name for f in fields(Answer)),
 }
 """What may stand after the dot of a name whose members are the same in every wording."""
