@@ -32,7 +32,7 @@ def child() -> Iterator[Child]:
 def test_a_mail_is_parsed_in_the_child(child: Child) -> None:
     raw = RawMail(text_mail(), "jiangsu", datetime(2026, 6, 1, tzinfo=UTC))
 
-    assert child.run("parsers.jobs:parse", raw, frozenset(), timeout=30).mail_class is MailClass.NORMAL
+    assert child.run("parsers.jobs:parse", raw, frozenset(), "", timeout=30).mail_class is MailClass.NORMAL
 
 
 def test_a_child_that_is_killed_by_a_job_is_replaced_for_the_next(child: Child) -> None:
