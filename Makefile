@@ -4,7 +4,7 @@ SHELL := /bin/bash
 BEIAN := .venv/bin/beian
 PYTHON := .venv/bin/python
 
-.PHONY: help setup demo test check rules-coverage serve bench bench-papers crash cuts lock samples docs
+.PHONY: help setup demo test check rules-coverage serve bench bench-papers bench-mail crash cuts soak fuzz lock samples docs
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -43,6 +43,15 @@ crash: setup ## 2,000 random kill -9 of the service while mails come in; then fs
 
 cuts: setup ## 1,000 cuts around the final dot of a reply; then look for every unknown one (CUTS=1000)
 	@$(PYTHON) -m bench.cuts --cuts $(or $(CUTS),1000)
+
+soak: setup ## 5,000 mails, 300 kill -9 of the service, its lines to both mail servers cut at random (KILLS=300 MAILS=5000)
+	@$(PYTHON) -m bench.soak --kills $(or $(KILLS),300) --mails $(or $(MAILS),5000)
+
+fuzz: setup ## 20,000 mutated mails and 5,000 mutated files, no exception allowed (MAILS=20000 FILES=5000 SEED=7)
+	@$(PYTHON) -m bench.fuzz --mails $(or $(MAILS),20000) --files $(or $(FILES),5000) $(if $(SEED),--seed $(SEED))
+
+bench-mail: setup ## fetch and store 2,000 mails from a Dovecot, against mbsync if it is installed (MAILS=2000)
+	@$(PYTHON) -m bench.mail --mails $(or $(MAILS),2000)
 
 samples: setup ## write the demo's mails and papers to build/samples, to try `beian check` and `beian read` on
 	@$(PYTHON) -m samples build/samples
