@@ -50,5 +50,10 @@ class OnFile:
 
 
 def on_file(settings: Settings) -> OnFile:
-    """As the settings say: nothing is asked of the network unless `[dns] resolve = true`."""
-    return OnFile(settings, SystemResolver() if settings.dns.resolve else None)
+    """As the settings say: nothing is asked of the network unless `[dns] resolve = true`.
+
+    Raises ConfigurationRefused for a list that cannot be read: at the start rather than at the first mail.
+    """
+    found = OnFile(settings, SystemResolver() if settings.dns.resolve else None)
+    found.about(Case(""))
+    return found

@@ -1,5 +1,8 @@
 from pathlib import Path
 
+import pytest
+
+from filing.errors import ConfigurationRefused
 from filing.records import Records
 from service.on_file import OnFile, on_file
 from service.settings import DnsSettings, ListSettings, Settings
@@ -35,3 +38,8 @@ def test_lists_join_what_the_store_knows(tmp_path: Path) -> None:
     assert records.same_domain == ("BA-1",)
     assert records.products is not None
     assert [p.domain for p in records.products] == ["example.com"]
+
+
+def test_a_list_that_is_not_there_refuses_to_start(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationRefused, match="无法读取"):
+        on_file(Settings(lists=ListSettings(blacklist=tmp_path / "none.csv")))
