@@ -103,18 +103,18 @@ def run(kills: int, mails: int, seed: int = 7) -> Ordeal:
     """Deliver `mails` while the service is killed `kills` times; let it finish; check."""
     rng = random.Random(seed)
     started = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="beian-crash-") as name, _servers() as servers, Launcher() as launcher:
+    with tempfile.TemporaryDirectory(prefix="beian-crash-") as name, servers() as mail, Launcher() as launcher:
         folder = Path(name)
-        config = write_config(folder, servers)
+        config = write_config(folder, mail.host, mail.imap_port, mail.smtp_port)
         letters = [letter(number) for number in range(mails)]
         for kill in range(kills):
             while letters and len(letters) / mails > 1 - (kill + 1) / kills:
-                _deliver(servers, letters.pop())
+                deliver(mail, letters.pop())
             launcher.live(config, rng.uniform(*LIVES))
         for rest in letters:
-            _deliver(servers, rest)
-        report = _finish(config)
-        sent = Counter(str(message_from_bytes(d.message)["Message-ID"]) for d in servers.delivered())
+            deliver(mail, rest)
+        report = finish(config)
+        sent = Counter(str(message_from_bytes(d.message)["Message-ID"]) for d in mail.delivered())
     return Ordeal(mails, kills, time.monotonic() - started, report, sent)
 
 
@@ -136,34 +136,38 @@ def letter(number: int) -> tuple[str, bytes]:
     return key, compose(note, QQ if number % 2 else FOXMAIL)
 
 
-def write_config(folder: Path, servers: EmbeddedMail) -> Path:
-    """A settings file for a service beside these servers."""
+def write_config(folder: Path, host: str, imap_port: int, smtp_port: int) -> Path:
+    """A settings file for a service beside servers at these ports."""
+    where = (
+        f'imap_host = "{host}"\nimap_port = {imap_port}\nimap_security = "none"\n'
+        f'smtp_host = "{host}"\nsmtp_port = {smtp_port}\nsmtp_security = "none"\n'
+    )
     (folder / "password").write_text(PASSWORD, encoding="utf-8")
-    tables = "".join(_mailbox_toml(key, address, servers, folder) for key, address in MAILBOXES.items())
+    tables = "".join(_mailbox_toml(key, address, where, folder) for key, address in MAILBOXES.items())
     config = folder / "beian.toml"
     config.write_text(f'data = "{folder / "data"}"\n[ocr]\nworkers = 1\n{tables}', encoding="utf-8")
     return config
 
 
-def _mailbox_toml(key: str, address: str, servers: EmbeddedMail, folder: Path) -> str:
+def _mailbox_toml(key: str, address: str, where: str, folder: Path) -> str:
     return (
         f'[mailbox.{key}]\naddress = "{address}"\naccess = "{key}"\nuser = "{address}"\n'
-        f'imap_host = "{servers.host}"\nimap_port = {servers.imap_port}\nimap_security = "none"\n'
-        f'smtp_host = "{servers.host}"\nsmtp_port = {servers.smtp_port}\nsmtp_security = "none"\n'
-        f'password_file = "{folder / "password"}"\npoll_seconds = 1\n'
+        f'{where}password_file = "{folder / "password"}"\npoll_seconds = 1\n'
         "answer_from = 2026-01-01T00:00:00+08:00\n"
     )
 
 
-def _servers() -> EmbeddedMail:
+def servers() -> EmbeddedMail:
+    """The mail servers of the ordeal."""
     return EmbeddedMail(dict.fromkeys(MAILBOXES.values(), PASSWORD), {}, lambda: datetime.now(SHANGHAI))
 
 
-def _deliver(servers: EmbeddedMail, mail: tuple[str, bytes]) -> None:
-    servers.put(MAILBOXES[mail[0]], mail[1], datetime.now(SHANGHAI))
+def deliver(mail: EmbeddedMail, posted: tuple[str, bytes]) -> None:
+    """Put a mail into its mailbox."""
+    mail.put(MAILBOXES[posted[0]], posted[1], datetime.now(SHANGHAI))
 
 
-def _finish(config: Path) -> Report:
+def finish(config: Path) -> Report:
     """Start once more, wait until all is quiet, and check."""
     service = Service(load_settings(config), ("imap", "case", "smtp"))
     service.start()

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
 
 from filing.terms import MailClass
 
@@ -26,7 +27,13 @@ class RawMail:
     @property
     def sha256(self) -> str:
         """Hex digest of the raw bytes: the identity of the mail."""
-        return hashlib.sha256(self.raw).hexdigest()
+        return digest(self.raw)
+
+
+@lru_cache(maxsize=2)
+def digest(raw: bytes) -> str:
+    """SHA-256 in hex. The last ones are remembered: the same large mail is asked for many times while it is stored."""
+    return hashlib.sha256(raw).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from filing.errors import ConfigurationRefused, DeskError
+from filing.mail import digest
 
 _MAGIC = b"BLOB1\n"
 _NONCE = 12
@@ -67,7 +68,7 @@ class Blobs:
 
     def put(self, content: bytes) -> str:
         """Store and return the address. Safe on the disk when it returns; twice the same is stored once."""
-        address = hashlib.sha256(content).hexdigest()
+        address = digest(content)
         path = self._path(address)
         if path.exists():
             _sync_folder(path.parent)  # whoever wrote it may not have come that far yet
