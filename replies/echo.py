@@ -14,6 +14,10 @@ _LINK = re.compile(
     r"(?:qq|vx|wx|v信|微信|加群|群号|电话|热线|tel)\s*(?:群|号|号码)?\s*[:：]?\s*\d{5,}",
     re.IGNORECASE,
 )
+_EXTENSION = re.compile(
+    r"\.(?:jpe?g|png|pdf|tiff?|bmp|gif|webp|hei[cf]|docx?|xlsx?|et|wps|zip|rar|7z|tar|gz|eml|txt|html?|exe)$",
+    re.IGNORECASE,
+)
 _TOP = (
     "com cn net org gov edu top xyz vip info cc me io co shop club site online tv ltd link icu wang ren biz asia pub "
     "work space fun tech store live app dev ru tk ml ga uk us hk tw jp kr de group cloud chat gg ai sh so im run "
@@ -27,7 +31,7 @@ _BARE = re.compile(
 def plain_host(text: str) -> str | None:
     """`http://www.example.com/` as `www.example.com`; None for whatever is more, or other, than a host."""
     bare = re.sub(r"^\s*(?:https?://)?|/\s*$", "", text.strip(), flags=re.IGNORECASE)
-    return bare if len(bare) <= 80 and _HOST.fullmatch(bare) else None
+    return bare if len(bare) <= 80 and _HOST.fullmatch(bare) and not _EXTENSION.search(bare) else None
 
 
 def echoed(text: str, own: frozenset[str] = frozenset(), limit: int = 200) -> str:
@@ -36,9 +40,10 @@ def echoed(text: str, own: frozenset[str] = frozenset(), limit: int = 200) -> st
     `own` are the domains of the case, lower case: these may stand among other words.
     """
     line = one_line(text, limit)
-    if host := plain_host(line):
-        return host
-    return OMITTED if _LINK.search(line) or _strange_domain(line, own) else line
+    host = plain_host(line)
+    if _LINK.search(host or line):
+        return OMITTED
+    return host or (OMITTED if _strange_domain(line, own) else line)
 
 
 def _strange_domain(line: str, own: frozenset[str]) -> bool:
