@@ -10,6 +10,7 @@ from filing.paper import Paper
 from filing.ports import Reader
 from filing.terms import Fate, Problem
 from parsers.archive import ArchiveTrouble, Budget, Member, open_archive
+from parsers.deadline import NOT_REACHED, SECONDS, Deadline, TimedReader
 from parsers.decoration import is_decoration, picture_size
 from parsers.file_names import clean_file_name, clean_inner_path, unnamed
 from parsers.mail_classify import is_file
@@ -49,11 +50,16 @@ class _Desk:
 
     reader: Reader
     budget: Budget
+    deadline: Deadline
 
 
-def read_attachment(part: Part, reader: Reader, depth: int = 0) -> tuple[Paper, ...]:
-    """Its papers: one, or a container followed by its members. Runs in the limited child; raises nothing of its own."""
-    return _read(part, _Desk(reader, Budget(len(part.content))), depth)
+def read_attachment(part: Part, reader: Reader, seconds: float = SECONDS) -> tuple[Paper, ...]:
+    """Its papers: one, or a container followed by its members. Runs in the limited child; raises nothing of its own.
+
+    After so many `seconds` no further page or member is begun.
+    """
+    deadline = Deadline(seconds)
+    return _read(part, _Desk(TimedReader(reader, deadline), Budget(len(part.content)), deadline), 0)
 
 
 def paper_of(part: Part, fate: Fate, problem: Problem | None = None, about: str = "") -> Paper:
@@ -158,6 +164,8 @@ def _member(member: Member, box: str, desk: _Desk, depth: int) -> tuple[Paper, .
     part = Part(_inner_name(member.name, box), member.content, inside=box)
     if member.trouble:
         return (paper_of(part, Fate.UNREADABLE, member.trouble.problem, member.trouble.about),)
+    if desk.deadline.over:
+        return (paper_of(part, Fate.UNREADABLE, Problem.CRASHED, NOT_REACHED),)
     return _read(part, desk, depth)
 
 

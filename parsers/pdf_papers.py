@@ -8,12 +8,13 @@ from filing.names import fold
 from filing.paper import Fact, Paper
 from filing.ports import Reader
 from filing.terms import Fate
+from parsers.deadline import OutOfTime
 from parsers.facts import facts
 from parsers.image import FileRefused
 from parsers.joining import File, papers, refused
 from parsers.page import Page
 from parsers.pdf import MAX_PAGES, Pdf
-from parsers.pictures import refusal
+from parsers.pictures import not_reached, refusal
 from parsers.piece import Piece
 from parsers.scan import find, scan
 
@@ -37,7 +38,11 @@ def _pages(pdf: Pdf, reader: Reader) -> Iterator[tuple[Piece, ...]]:
     count = min(pdf.count, MAX_PAGES)
     layers = chain(pdf.texts(count), repeat(None))
     for number, layer in zip(range(1, count + 1), layers, strict=False):
-        yield _page(pdf, number, layer, reader)
+        try:
+            yield _page(pdf, number, layer, reader)
+        except OutOfTime:
+            yield (not_reached(number),)
+            return
 
 
 def _page(pdf: Pdf, number: int, layer: Page | None, reader: Reader) -> tuple[Piece, ...]:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from filing.paper import Paper
 from filing.ports import Reader
-from filing.terms import Fate
+from filing.terms import Fate, Problem
+from parsers.deadline import NOT_REACHED, OutOfTime
 from parsers.image import MAX_FRAMES, FileRefused, frame_count, frames
 from parsers.joining import File, papers, refused
 from parsers.piece import Piece
@@ -27,6 +28,15 @@ def refusal(error: FileRefused) -> Piece:
     return Piece(1, Fate.UNREADABLE, problem=error.problem, about=error.about)
 
 
+def not_reached(page: int) -> Piece:
+    """What stands for this page and all after it."""
+    return Piece(page, Fate.UNREADABLE, problem=Problem.CRASHED, about=NOT_REACHED)
+
+
 def _pieces(content: bytes, reader: Reader) -> Iterator[Piece]:
     for number, frame in enumerate(frames(content), 1):
-        yield from scan(frame, number, reader)
+        try:
+            yield from scan(frame, number, reader)
+        except OutOfTime:
+            yield not_reached(number)
+            return

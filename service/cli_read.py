@@ -19,7 +19,7 @@ from filing.terms import Fate
 from service.clock import SystemClock
 from service.contract import paper_json
 from service.hands import Hands
-from service.progress import progress
+from service.progress import progress, working
 from service.settings import Settings, load_settings
 from service.show import paper_table
 
@@ -31,7 +31,8 @@ def read_files(files: Sequence[Path], *, as_json: bool, config: Path | None) -> 
     with Hands(settings.ocr.engine, min(settings.ocr.workers, len(files)), frozenset()) as hands:
         for file in progress(files, "识别材料"):
             try:
-                answer, papers = _read(hands, file)
+                with working("识别材料", alone=len(files) == 1):
+                    answer, papers = _read(hands, file)
             except UnreadableInput as error:
                 if len(files) == 1 or not as_json:
                     typer.echo(f"出错：{error}", err=True)

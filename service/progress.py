@@ -1,10 +1,11 @@
 """A progress bar on stderr for work of more than a second; nothing where stderr is no terminal."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TypeVar
 
 from rich.console import Console
-from rich.progress import track
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, track
 
 T = TypeVar("T")
 
@@ -13,3 +14,16 @@ def progress(items: Sequence[T], what: str) -> Iterator[T]:
     """The items, while a bar moves."""
     console = Console(stderr=True)
     yield from track(items, what, console=console, transient=True, disable=len(items) < 2 or not console.is_terminal)
+
+
+@contextmanager
+def working(what: str, *, alone: bool) -> Iterator[None]:
+    """A bar that moves while one piece of work is done whose length nobody knows before: a file in the child.
+
+    Nothing unless it is done `alone`: there is one bar at a time.
+    """
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not (alone and console.is_terminal)) as bar:
+        bar.add_task(what, total=None)
+        yield
