@@ -24,9 +24,9 @@ def other_filings(case: Case) -> list[str]:
 
 
 def _doubles(case: Case, own: frozenset[str]) -> Iterator[Item]:
-    names = _names([p for p in case.latest.papers if p.fate is Fate.DUPLICATE], own)
-    if names:
-        yield Item("重复的文件", f"{names}与此前收到的文件完全相同，已按一份处理。", "")
+    doubles = [p for p in case.latest.papers if p.fate is Fate.DUPLICATE]
+    if doubles:
+        yield Item("重复的文件", f"{_names(doubles, own)}与此前收到的文件完全相同，已按一份处理。", "")
 
 
 def _replaced(case: Case, asks: Requirements) -> Iterator[Item]:
@@ -64,7 +64,9 @@ def _titles(papers: list[Paper], asks: Requirements) -> str:
     return "、".join(dict.fromkeys(titles))
 
 
-def _names(papers: list[Paper], own: frozenset[str]) -> str:
-    shown = [name for p in papers if (name := echoed(p.name, own, 60)) != OMITTED]
-    listed = "、".join(dict.fromkeys(shown[:5]))
-    return f"{listed}等{len(papers)}个文件" if len(papers) > len(shown[:5]) or not listed else f"{listed} "
+def _names(papers: list[Paper], own: frozenset[str], most: int = 5) -> str:
+    """Names that may be repeated, the rest only counted."""
+    shown = list(dict.fromkeys(name for p in papers if (name := echoed(p.name, own, 60)) not in ("", OMITTED)))[:most]
+    if not shown:
+        return f"{len(papers)}个文件"
+    return "、".join(shown) + (f"等{len(papers)}个文件" if len(papers) > len(shown) else " ")

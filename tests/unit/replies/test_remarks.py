@@ -81,3 +81,18 @@ def test_the_most_severe_comes_first() -> None:
     order = [text.index(words) for words in ("国徽面", "王五", "实际 390.6 KB", "含有“中国”")]
 
     assert order == sorted(order)
+
+
+def test_what_does_not_apply_is_not_told() -> None:
+    text = reply(enterprise_case()).text
+
+    assert not any(word in text for word in ("重复的文件", "已更新的材料", "沿用的材料", "备案密码", "0个"))
+    assert text.index("温馨提示") < text.index("如有疑问")
+
+
+def test_names_that_are_baits_are_only_counted() -> None:
+    bait = paper("backdrop_photo", name="访问 prize.example 领奖.jpg")
+    text = reply(later(enterprise_case(), bait)).text
+
+    assert "重复的文件：1个文件与此前收到的文件完全相同" in text
+    assert "prize" not in text
