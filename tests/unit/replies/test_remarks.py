@@ -86,7 +86,7 @@ def test_the_most_severe_comes_first() -> None:
 def test_what_does_not_apply_is_not_told() -> None:
     text = reply(enterprise_case()).text
 
-    assert not any(word in text for word in ("重复的文件", "已更新的材料", "沿用的材料", "备案密码", "0个"))
+    assert not any(word in text for word in ("重复的文件", "已更新的材料", "沿用的材料", "备案密码", "等0个"))
     assert text.index("温馨提示") < text.index("如有疑问")
 
 
