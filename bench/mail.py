@@ -30,6 +30,8 @@ from tests.fakes.dovecot import PASSWORD, USER, Dovecot
 
 SMALLEST, LARGEST = 50_000, 5_000_000
 MBSYNC = """
+FSync yes
+
 IMAPAccount a
 Host localhost
 Port {port}
@@ -51,7 +53,6 @@ Near :near:
 Patterns INBOX
 Create Near
 Sync Pull New
-FSync yes
 """
 
 

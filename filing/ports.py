@@ -1,6 +1,6 @@
 """The outside world on one page. Fakes stand one to one in tests/fakes/."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -111,8 +111,8 @@ class Ledger(Protocol):
         """The stored cursor, or None for a folder never seen."""
         ...
 
-    def receive(self, mail: RawMail) -> bool:
-        """Blob fsynced, then one commit: mail row, event, job and cursor. False if the bytes were known already."""
+    def receive_all(self, batch: Sequence[RawMail]) -> int:
+        """Blobs fsynced, then one commit: rows, events, jobs and cursor. How many of the mails were not known yet."""
         ...
 
     def rescan(self, mailbox: str, folder: str, uidvalidity: int) -> None:

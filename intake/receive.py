@@ -1,15 +1,51 @@
 """Mailbox → RawMail: bytes and cursor are committed before anything else happens."""
 
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+from filing.mail import RawMail
 from filing.ports import Cursor, Inbox, Ledger
+
+BATCH_BYTES = 8 * 2**20
+BATCH_MAILS = 50
 
 
 def receive(inbox: Inbox, ledger: Ledger) -> int:
-    """Take in what is new; how many mails were never seen before. Interrupted anywhere, it goes on from there."""
+    """Take in what is new; how many mails were never seen before. Interrupted anywhere, it goes on from there.
+
+    While a batch is being stored, the next one is fetched: disk and line do not wait for each other.
+    """
     cursor = ledger.cursor(inbox.mailbox, inbox.folder)
     if cursor is None or _renumbered(inbox, cursor):
         ledger.rescan(inbox.mailbox, inbox.folder, inbox.uidvalidity)
         cursor = Cursor(inbox.uidvalidity, 0)
-    return sum(ledger.receive(mail) for mail in inbox.since(cursor.last_uid))
+    mails, new = inbox.since(cursor.last_uid), 0
+    with ThreadPoolExecutor(1, thread_name_prefix="fetch") as fetching:
+        coming = fetching.submit(_batch, mails)
+        while True:
+            batch, trouble = coming.result()
+            if batch and trouble is None:
+                coming = fetching.submit(_batch, mails)
+            new += ledger.receive_all(batch) if batch else 0
+            if trouble is not None:
+                raise trouble
+            if not batch:
+                return new
+
+
+def _batch(mails: Iterator[RawMail]) -> tuple[list[RawMail], Exception | None]:
+    """The next mails, and what broke after them: what has come is stored all the same."""
+    batch: list[RawMail] = []
+    size = 0
+    try:
+        while len(batch) < BATCH_MAILS and size < BATCH_BYTES:
+            batch.append(next(mails))
+            size += len(batch[-1].raw)
+    except StopIteration:
+        pass
+    except Exception as trouble:  # noqa: BLE001 - handed to the thread that stores, which raises it
+        return batch, trouble
+    return batch, None
 
 
 def _renumbered(inbox: Inbox, cursor: Cursor) -> bool:

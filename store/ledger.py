@@ -1,5 +1,6 @@
 """The ledger of mails and cases. Each method is one transaction, and may be repeated after a crash without harm."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -62,20 +63,27 @@ class StoreLedger:
                     self._again(connection, _mail(connection, mail_id))
 
     def receive(self, mail: RawMail) -> bool:
-        """Blob fsynced, then one commit: mail row, event, job and cursor. False if the bytes were known already.
+        """One mail; False if its bytes were known already."""
+        return self.receive_all([mail]) == 1
+
+    def receive_all(self, batch: Sequence[RawMail]) -> int:
+        """Blobs fsynced, then one commit: rows, events, jobs and cursor. How many of the mails were not known yet.
 
         A mail from before the folder's moment is stored and settled as it is, without a job.
         """
-        self._blobs.put(mail.raw)
+        self._blobs.put_all([mail.raw for mail in batch])
         with writing(self._engine) as connection:
-            new = mails.add(connection, mail, self._clock.now())
-            if new and baselines.is_historic(connection, mail):
-                self._lay_aside(connection, mail.sha256)
-            elif new:
-                self._enqueue(connection, "case", f"mail-{mail.sha256}", mail.sha256, mail.mailbox)
-            mails.remember_place(connection, mail)
-            mails.advance(connection, mail)
-            return new
+            return sum(self._take_in(connection, mail) for mail in batch)
+
+    def _take_in(self, connection: Connection, mail: RawMail) -> bool:
+        new = mails.add(connection, mail, self._clock.now())
+        if new and baselines.is_historic(connection, mail):
+            self._lay_aside(connection, mail.sha256)
+        elif new:
+            self._enqueue(connection, "case", f"mail-{mail.sha256}", mail.sha256, mail.mailbox)
+        mails.remember_place(connection, mail)
+        mails.advance(connection, mail)
+        return new
 
     def rescan(self, mailbox: str, folder: str, uidvalidity: int) -> None:
         """The folder was renumbered: start again at UID 0; known bytes are absorbed by their hash."""
