@@ -7,6 +7,7 @@ from checks.domains import domain_ok, form_domains, is_ip, plain_domain, split_l
 from checks.facts import form_fact, items, title
 from checks.hints import ID_ROLES, hinted, may_be
 from checks.holders import sides
+from checks.reuse import on_file_before
 from checks.rule import rule
 from filing.case import Case
 from filing.finding import Finding, Json
@@ -34,8 +35,9 @@ def missing_material(case: Case, asks: Requirements) -> Iterator[Finding]:
     lacking = [a for a in lacking if not _replaceable(case, a.material)]
     doubted = _doubted(case, {a.material for a in lacking})
     for ask in lacking:
-        verdict = Verdict.UNSURE if ask.material in doubted else Verdict.FAIL
-        yield Finding("MAT001", verdict, ask.material, _wanted(ask))
+        again = on_file_before(case, asks, ask.material)
+        verdict = Verdict.UNSURE if again or ask.material in doubted else Verdict.FAIL
+        yield Finding("MAT001", verdict, ask.material, _wanted(ask) | again)
     yield from _domains_without_certificate(case, asks)
     if asks.authorization_unsure and not received(case, Material.AUTHORIZATION_LETTER):
         facts: dict[str, Json] = {

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from filing.paper import Paper
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -31,10 +33,14 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """`icp_numbers`: entity ICP numbers that other cases of the same certificate number name; `same_domain`: references
-    of other cases with one of its domains; `products` None: no list is configured; `addresses`: domain → what it
-    resolves to, for the domains that were looked up; `answered`: addresses (lower case) that a reply of this case has
-    reached already.
+    """What is known of one case.
+
+    icp_numbers: entity ICP numbers that other cases of the same certificate number name.
+    same_domain: references of other cases with one of its domains.
+    products: None if no list is configured.
+    addresses: domain → what it resolves to, for the domains that were looked up.
+    answered: addresses (lower case) that a reply of this case has reached already.
+    earlier: licences and ID cards of other cases of the same certificate number, each with its case's reference.
     """
 
     icp_numbers: tuple[str, ...] = ()
@@ -43,3 +49,4 @@ class Records:
     products: tuple[Product, ...] | None = None
     addresses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     answered: frozenset[str] = frozenset()
+    earlier: tuple[tuple[str, Paper], ...] = ()

@@ -53,6 +53,8 @@ FIGURES = {
     "suspensions_apply": "执行暂停备案",
     "domain_owner_policy": "域名所有人规则",
     "expiry_warning_months": "证件到期提示（月）",
+    "not_asked": "不经邮件收取的材料",
+    "reuse": "可沿用的材料",
 }
 
 
@@ -133,5 +135,5 @@ def _shown(value: object) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, tuple):
-        return "、".join(CHINESE.get(item, str(item)) for item in value)
+        return "、".join(CHINESE.get(item, str(item)) for item in value) or "无"
     return str(value)

@@ -5,7 +5,7 @@ from datetime import date
 
 from filing.terms import EntityType, FilingKind, Material
 from policy.book import Book
-from policy.in_force import in_force
+from policy.in_force import in_force, pick
 from policy.requirements import Ask, Provider
 from policy.schema import Demand, Group, Mark, MaterialText, Version
 from policy.situation import Situation
@@ -20,7 +20,9 @@ def belongs(group: Group, entity: EntityType | None) -> bool:
 
 def asks_of(book: Book, day: date, situation: Situation, provider: Provider, *, password: bool) -> tuple[Ask, ...]:
     """The asks of a case in the order of materials.toml. `password`: whether the ICP password is due."""
-    demanded = {m: d for d in _demands(book, day, situation) if _due(d, situation) for m in d.materials}
+    spared = pick(book.profile.not_asked, day)
+    owed = ((m, d) for d in _demands(book, day, situation) if _due(d, situation) for m in d.materials)
+    demanded = {material: demand for material, demand in owed if material not in spared}
     texts = in_force(book.materials.materials, day)
     said = [t if password else _alone(t) for t in texts if t.key in demanded]
     return tuple(_filled_in(_ask(book, day, situation, t, demanded[t.key]), provider) for t in said)
@@ -38,7 +40,7 @@ def marks_due(book: Book, day: date, situation: Situation) -> tuple[Mark, ...]:
     if situation.kind is FilingKind.CANCEL:
         return ()
     provinces = (m for p in situation.demanding if p in book.entity for m in book.entity[p].marks)
-    rows = in_force((*book.materials.marks, *provinces), day)
+    rows = in_force((*book.materials.marks, *book.profile.marks, *provinces), day)
     return tuple(m for m in rows if belongs(m.entities, situation.entity_type) and _applies(m, situation))
 
 

@@ -114,6 +114,7 @@ class Requirements:
     individual_business: bool = False  # 个体工商户, an enterprise (A10)
     entity_provinces_strong: tuple[str, ...] = ()  # those of form and addresses: more than one is a conflict (A04)
     authorization_unsure: bool = False  # whether a letter is due cannot be told: names were read with doubt
+    reuse: frozenset[Material] = frozenset()  # papers of earlier filings that may be proposed again (A09)
     pre_approval: Ask | None = None  # what to ask for if the business needs prior approval (ELI003)
 
     def ask(self, material: Material) -> Ask | None:

@@ -126,7 +126,7 @@ class PolicyOfDay:
 
     def _with_bounds(self, plain: Requirements) -> Requirements:
         profile, day = self.policy.book.profile, self.day
-        scans = pick(profile.min_bytes_for, day)
+        scans, reuse = pick(profile.min_bytes_for, day), pick(profile.reuse, day)
         return replace(
             plain,
             min_bytes=pick(profile.min_bytes, day),
@@ -135,6 +135,7 @@ class PolicyOfDay:
             both_id_sides=pick(profile.both_id_sides, day),
             domain_owner_policy=pick(profile.domain_owner_policy, day),
             expiry_warning_months=pick(profile.expiry_warning_months, day),
+            reuse=frozenset(reuse),
         )
 
     def _with_servers(self, plain: Requirements, case: Case) -> Requirements:

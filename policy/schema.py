@@ -249,3 +249,6 @@ class ProfileFile(Strict):
     suspensions_apply: tuple[Figure[bool], ...] = ()
     domain_owner_policy: tuple[Figure[Literal["exact", "miit_264"]], ...] = ()
     expiry_warning_months: tuple[Figure[int], ...] = ()
+    not_asked: tuple[Figure[tuple[Material, ...]], ...] = ()
+    reuse: tuple[Figure[tuple[Material, ...]], ...] = ()
+    marks: tuple[Mark, ...] = ()

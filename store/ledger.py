@@ -14,7 +14,7 @@ from filing.finding import Json
 from filing.mail import Mail, RawMail
 from filing.ports import Clock, Cursor, Sight
 from filing.records import Records
-from filing.terms import MailClass, MailStatus
+from filing.terms import MailClass, MailStatus, Material
 from store import baselines, caps, codec, events, mails, on_file, settling
 from store import cases as placing
 from store.blobs import Blobs
@@ -26,6 +26,7 @@ from store.tables import events as event_rows
 from store.tables import mails as mail_rows
 from store.tokens import make_token
 
+REUSABLE = (Material.BUSINESS_LICENSE, Material.ID_CARD)  # of the owner and their people, not of one site (A09)
 OPEN = (MailStatus.RECEIVED, MailStatus.PROCESSING)
 
 
@@ -184,9 +185,11 @@ class StoreLedger:
             same_domain = on_file.others(connection, case_id, "domain")
             same_owner = on_file.others(connection, case_id, "cert")
             answered = on_file.answered(connection, case_id)
-        numbers = (n.entity for other, _ in same_owner for n in self.case_of(other).icp_numbers)
+        earlier = [self.case_of(other) for other, _ in same_owner]
+        numbers = (n.entity for case in earlier for n in case.icp_numbers)
         references = tuple(reference for _, reference in same_domain)
-        return Records(icp_numbers=tuple(dict.fromkeys(numbers)), same_domain=references, answered=answered)
+        papers = tuple((c.reference, p) for c in earlier for p in c.papers if p.material in REUSABLE)
+        return Records(tuple(dict.fromkeys(numbers)), references, answered=answered, earlier=papers)
 
     def settle(
         self,

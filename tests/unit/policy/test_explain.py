@@ -39,7 +39,11 @@ def test_an_empty_case_can_be_explained(today: PolicyOfDay) -> None:
 
 
 def test_every_figure_has_a_chinese_name() -> None:
-    assert set(FIGURES) == (set(AccessFile.model_fields) | set(ProfileFile.model_fields)) - {"province", "extends"}
+    assert set(FIGURES) == (set(AccessFile.model_fields) | set(ProfileFile.model_fields)) - {
+        "province",
+        "extends",
+        "marks",
+    }
 
 
 def test_the_page_of_sources_is_current() -> None:

@@ -175,7 +175,7 @@ def test_two_files_of_one_province_are_refused(folder: Path) -> None:
 def test_an_unknown_profile_is_refused_with_those_there_are() -> None:
     with pytest.raises(ConfigurationRefused) as refused:
         load_policy("chinanett")
-    assert "chinanet、modern-2026" in str(refused.value)
+    assert "chinanet、gaojie、modern-2026" in str(refused.value)
     assert refused.value.exit_status == 4
 
 
