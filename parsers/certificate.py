@@ -1,6 +1,7 @@
 """Domain certificates of any registrar: a table of labels, English beside Chinese, or one sentence of prose."""
 
 import re
+from itertools import chain
 
 from filing.terms import Material
 from parsers import values
@@ -71,7 +72,8 @@ def bid(page: Page) -> Bid:
     has_domain = bool(values.domains(page.text))
     weight = {"domain": 1.0, "holder": 1.5, "registrar": 1.0, "created": 1.0, "expires": 1.5, "period": 0.5}
     evidence = sum(weight[k] for k in keys if k in weight) + (1.0 if has_domain else 0)
-    prose = page.has("兹证明", "certifythat", "域名数据库", "国家顶级域名", "注册并已在") and has_domain
+    phrases = page.has("兹证明", "certifythat", "域名数据库", "国家顶级域名", "注册并已在")
+    prose = phrases >= 2 or (phrases and has_domain)
     if found and (evidence >= 2 or prose):
         return Bid(4.0 + evidence + (2 if prose else 0), titled=True)
     whole = has_domain and "holder" in keys and keys & {"expires", "period"} and keys & {"registrar", "created"}
@@ -101,7 +103,7 @@ def read(page: Page) -> Values:
 
 def _domain(fields: Fields, page: Page, prose: Prose) -> Value | None:
     """Beside its label; else the first domain of the page that is nobody's mail or web address."""
-    for value in fields.all("domain", lines=2, below=True):
+    for value in chain(*(fields.all("domain", lines, below=True) for lines in (1, 2))):
         if domains := [d for d in values.public_domains(str(value.text)) if not _is_address(d, str(value.text))]:
             return value.now(domains[0])
     lone = [

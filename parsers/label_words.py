@@ -137,7 +137,7 @@ def stacked(rows: list[list[Cell]], labels: tuple[str, ...]) -> list[list[Cell]]
     whole, kept = frozenset(labels), [list(row) for row in rows]
     for n, row in enumerate(kept):
         for i, cell in enumerate(row):
-            for below in kept[n + 1 : n + 4]:
+            for below in kept[n + 1 : n + 8]:
                 under = next((c for c in below if _under(cell, c) and squeeze(cell.text + c.text) in whole), None)
                 if under:
                     row[i] = replace(_tight([cell, under]), text=squeeze(cell.text + under.text))

@@ -2,6 +2,7 @@
 
 import re
 from functools import partial
+from itertools import chain
 
 from filing.terms import Material
 from parsers import values
@@ -197,7 +198,7 @@ def _speaker(text: str) -> str | None:
 
 
 def _domain(fields: Fields) -> Value | None:
-    for value in fields.all("domain", lines=2):
+    for value in chain(*(fields.all("domain", lines) for lines in (1, 2))):
         if domains := values.public_domains(str(value.text)):
             return value.now("、".join(domains))
     return None

@@ -90,7 +90,14 @@ def _emblem_side(made: Person, rng: Random) -> Board:
     board.block((x + 160, 520), made.issued_by, 620, "hei", 34, key=True)
     until = f"{made.valid_to:%Y.%m.%d}" if made.valid_to else "长期"
     board.text((x, 598), "有效期限", "hei-bold", 32)
-    board.block((x + 160, 598), f"{made.valid_from:%Y.%m.%d}-{until}", 620, rng.choice(("hei", "arial")), 35, key=True)
+    board.block(
+        (x + 160, 598),
+        f"{made.valid_from:%Y.%m.%d}-{until}",
+        620,
+        rng.choice(("hei", "arial")) if made.valid_to else "hei",
+        35,
+        key=True,
+    )
     return board
 
 
