@@ -130,6 +130,7 @@ def _readers(reader: Reader) -> dict[str, Callable[[str, bytes], tuple[Paper, ..
     """Imported when first needed: OCR and PDF libraries are slow to load."""
     from parsers.document import read_document_file
     from parsers.form import read_spreadsheet_file
+    from parsers.ofd import read_ofd_file
     from parsers.pdf_papers import read_pdf_file
     from parsers.pictures import read_picture_file
 
@@ -138,6 +139,7 @@ def _readers(reader: Reader) -> dict[str, Callable[[str, bytes], tuple[Paper, ..
         "pdf": lambda name, content: read_pdf_file(name, content, reader),
         "document": lambda name, content: read_document_file(name, content, reader),
         "spreadsheet": read_spreadsheet_file,
+        "ofd": read_ofd_file,
     }
 
 

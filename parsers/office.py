@@ -9,7 +9,7 @@ from filing.terms import Problem
 from parsers.ole import MAGIC, CompoundFile
 from parsers.sheet import SheetTrouble
 
-Kind = Literal["workbook", "document", "password", "other"]
+Kind = Literal["workbook", "document", "password", "ofd", "other"]
 
 MAX_MEMBERS = 2000
 MAX_UNPACKED = 150_000_000
@@ -32,6 +32,8 @@ def office_kind(content: bytes) -> Kind:
             names = set(box.namelist()[:MAX_MEMBERS])
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         return "other"
+    if "OFD.xml" in names:
+        return "ofd"
     if any(n.startswith("word/") for n in names):
         return "document"
     if any(n.startswith("xl/") for n in names) or "content.xml" in names:

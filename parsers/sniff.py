@@ -4,7 +4,7 @@ import re
 
 from parsers.office import office_kind
 
-_OFFICE = {"workbook": "spreadsheet", "document": "document", "password": "locked"}
+_OFFICE = {"workbook": "spreadsheet", "document": "document", "password": "locked", "ofd": "ofd"}
 _HEADER_LINE = re.compile(
     rb"(?im)^(from|to|subject|date|received|mime-version|message-id|return-path|content-type|delivered-to)[ \t]*:"
 )
