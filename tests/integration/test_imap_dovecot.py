@@ -85,7 +85,7 @@ def test_the_other_kinds_of_connection(
     assert take(replace(settings, port=dovecot.plain_port, security=security), desk) == 1
 
 
-def test_a_changed_uidvalidity_loses_and_doubles_nothing(
+def test_t143_a_changed_uidvalidity_loses_and_doubles_nothing(
     dovecot: Dovecot, settings: ImapSettings, desk: DeskStore
 ) -> None:
     for text in ("one", "two"):
@@ -129,7 +129,7 @@ def test_a_mail_that_comes_between_search_and_idle_is_found_after_the_slice(
     inbox.close()
 
 
-def test_a_mail_that_is_expunged_meanwhile_is_left_out(
+def test_t149_a_mail_that_is_expunged_meanwhile_is_left_out(
     dovecot: Dovecot, settings: ImapSettings, desk: DeskStore
 ) -> None:
     for text in ("stays", "goes"):
@@ -159,12 +159,12 @@ def test_a_password_may_be_chinese(settings: ImapSettings) -> None:
     inbox.close()
 
 
-def test_an_unknown_certificate_is_refused(settings: ImapSettings) -> None:
+def test_t146_an_unknown_certificate_is_refused(settings: ImapSettings) -> None:
     with pytest.raises(MailboxTrouble, match="证书"):
         ImapInbox(replace(settings, ca_file=None))
 
 
-def test_a_folder_that_does_not_exist_is_told(settings: ImapSettings) -> None:
+def test_t152_a_folder_that_does_not_exist_is_told(settings: ImapSettings) -> None:
     with pytest.raises(MailboxTrouble, match="jiangsu"):
         ImapInbox(replace(settings, folder="没有这个文件夹"))
 

@@ -43,7 +43,7 @@ def test_the_last_mail_that_every_search_names_is_not_new() -> None:
         assert fetched(server, 8) == []
 
 
-def test_a_large_folder_is_searched_in_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_t155_a_large_folder_is_searched_in_windows(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(inbox, "WINDOW", 4)
     with ImapServer(MAILS) as server:
         assert fetched(server) == list(MAILS.items())
@@ -59,7 +59,7 @@ def test_nothing_on_the_server_is_changed() -> None:
 
 
 @pytest.mark.parametrize("capabilities", ["IMAP4rev1", "IMAP4rev1 ID"])
-def test_an_id_is_sent_after_the_login_and_before_the_folder_even_if_it_is_not_offered(capabilities: str) -> None:
+def test_t154_an_id_is_sent_after_the_login_and_before_the_folder_even_if_it_is_not_offered(capabilities: str) -> None:
     def unsafe(talk: Talk, tag: str, _rest: str) -> None:
         if not any(line.startswith("ID (") for line in server.heard):
             return talk.no(tag, "EXAMINE Unsafe Login. Please contact kefu@188.com for help")
@@ -76,7 +76,7 @@ def test_a_server_that_does_not_know_id_is_good_enough() -> None:
         assert len(fetched(server)) == 3
 
 
-def test_a_refused_login_is_told_without_the_password() -> None:
+def test_t145_a_refused_login_is_told_without_the_password() -> None:
     with (
         ImapServer({}, {"LOGIN": lambda talk, tag, _rest: talk.no(tag, "LOGIN Login fail. Password error")}) as server,
         pytest.raises(LoginRefused, match="Login fail") as refused,
@@ -86,7 +86,7 @@ def test_a_refused_login_is_told_without_the_password() -> None:
     assert "secret" not in repr(settings(server))
 
 
-def test_a_server_that_is_busy_has_not_refused_the_password() -> None:
+def test_t153_a_server_that_is_busy_has_not_refused_the_password() -> None:
     with (
         ImapServer({}, {"LOGIN": lambda talk, tag, _rest: talk.no(tag, "[UNAVAILABLE] try later")}) as server,
         pytest.raises(MailboxTrouble) as trouble,
@@ -95,7 +95,7 @@ def test_a_server_that_is_busy_has_not_refused_the_password() -> None:
     assert not isinstance(trouble.value, LoginRefused)
 
 
-def test_a_server_that_closes_during_idle_is_noticed_at_once() -> None:
+def test_t142_a_server_that_closes_during_idle_is_noticed_at_once() -> None:
     def closing(talk: Talk, _tag: str, _rest: str) -> None:
         talk.say("+ idling")
         talk.hang_up()
@@ -133,7 +133,9 @@ def test_a_server_that_refuses_idle_is_polled() -> None:
         box.close()
 
 
-def test_a_hang_in_the_middle_of_a_mail_ends_and_no_part_of_the_mail_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_t142_a_hang_in_the_middle_of_a_mail_ends_and_no_part_of_the_mail_is_given(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     def hanging(talk: Talk, _tag: str, _rest: str) -> None:
         talk.connection.sendall(b"* 3 FETCH (UID 3 BODY[] {100}\r\nSubject: a")
         talk.lines.readline()
@@ -143,7 +145,7 @@ def test_a_hang_in_the_middle_of_a_mail_ends_and_no_part_of_the_mail_is_given(mo
         fetched(server)
 
 
-def test_a_server_that_drips_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_t142_a_server_that_drips_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
     def dripping(talk: Talk, _tag: str, _rest: str) -> None:
         talk.connection.sendall(b"* 3 FETCH (UID 3 BODY[] {100}\r\n")
         for _ in range(100):
@@ -158,7 +160,7 @@ def test_a_server_that_drips_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 @pytest.mark.parametrize("cut", range(0, 60, 6))
-def test_a_connection_cut_anywhere_in_a_mail_gives_no_part_of_it(cut: int) -> None:
+def test_t141_a_connection_cut_anywhere_in_a_mail_gives_no_part_of_it(cut: int) -> None:
     def cutting(talk: Talk, _tag: str, rest: str) -> None:
         talk.connection.sendall(server.body_line(3, MAILS[3])[:cut])
         talk.hang_up()
@@ -167,7 +169,7 @@ def test_a_connection_cut_anywhere_in_a_mail_gives_no_part_of_it(cut: int) -> No
         fetched(server)
 
 
-def test_a_literal_of_gigabytes_is_not_read() -> None:
+def test_t147_a_literal_of_gigabytes_is_not_read() -> None:
     def bragging(talk: Talk, _tag: str, _rest: str) -> None:
         talk.say("* 3 FETCH (UID 3 BODY[] {9999999999}", "x" * 1000)
 
@@ -175,7 +177,7 @@ def test_a_literal_of_gigabytes_is_not_read() -> None:
         fetched(server)
 
 
-def test_a_mail_that_was_expunged_between_search_and_fetch_is_left_out() -> None:
+def test_t149_a_mail_that_was_expunged_between_search_and_fetch_is_left_out() -> None:
     def gone(talk: Talk, tag: str, rest: str) -> None:
         server.mails.pop(5, None)
         talk.say(*(server.body_line(uid, MAILS[uid]) for uid in server.asked(rest)))
@@ -214,7 +216,7 @@ def test_a_mail_that_is_there_and_cannot_be_had_is_not_passed_over(word: str) ->
         fetched(server)
 
 
-def test_a_wrong_size_is_asked_for_once_more_and_then_what_came_is_kept() -> None:
+def test_t148_a_wrong_size_is_asked_for_once_more_and_then_what_came_is_kept() -> None:
     def lying(talk: Talk, tag: str, rest: str) -> None:
         talk.say(*(server.size_line(uid, 1_000) for uid in server.asked(rest)))
         talk.ok(tag)
@@ -240,7 +242,7 @@ def test_flags_that_nobody_asked_for_are_no_mail() -> None:
 
 
 @pytest.mark.parametrize("found", ["0 3", "4294967296"])
-def test_numbers_that_no_mail_can_have_are_refused(found: str) -> None:
+def test_t144_numbers_that_no_mail_can_have_are_refused(found: str) -> None:
     def absurd(talk: Talk, tag: str, _rest: str) -> None:
         talk.say(f"* SEARCH {found}")
         talk.ok(tag)
@@ -249,7 +251,7 @@ def test_numbers_that_no_mail_can_have_are_refused(found: str) -> None:
         fetched(server)
 
 
-def test_a_folder_without_uidvalidity_is_refused() -> None:
+def test_t144_a_folder_without_uidvalidity_is_refused() -> None:
     with (
         ImapServer({}, {"EXAMINE": lambda talk, tag, _rest: talk.ok(tag)}) as server,
         pytest.raises(MailboxTrouble, match="UIDVALIDITY"),
@@ -264,6 +266,6 @@ def test_nobody_listens() -> None:
         ImapInbox(settings(server))
 
 
-def test_an_unprotected_connection_to_another_machine_is_refused() -> None:
+def test_t146_an_unprotected_connection_to_another_machine_is_refused() -> None:
     with pytest.raises(ConfigurationRefused, match="未加密"):
         ImapInbox(ImapSettings("jiangsu", "mail.example", 143, "jsba", "secret", "none"))

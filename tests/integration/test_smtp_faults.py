@@ -39,7 +39,7 @@ def test_without_the_final_dot_nothing_is_sent() -> None:
 
 
 @pytest.mark.parametrize("stage", ["MAIL", "RCPT", "DATA"])
-def test_a_4xx_may_be_tried_again_and_a_5xx_not(stage: str) -> None:
+def test_t156_t157_a_4xx_may_be_tried_again_and_a_5xx_not(stage: str) -> None:
     with SmtpServer({stage: "451 4.7.1 greylisted"}) as server, pytest.raises(TransportTrouble, match="451"):
         transport(server).offer(SENDER, RECIPIENT, MESSAGE)
     with SmtpServer({stage: "550 5.1.1 no such user"}) as server, pytest.raises(TransportRefused, match="550"):
@@ -48,7 +48,7 @@ def test_a_4xx_may_be_tried_again_and_a_5xx_not(stage: str) -> None:
 
 
 @pytest.mark.parametrize("stage", ["GREETING", "EHLO", "MAIL", "RCPT", "DATA"])
-def test_a_hang_up_before_the_body_may_be_tried_again(stage: str) -> None:
+def test_t156_a_hang_up_before_the_body_may_be_tried_again(stage: str) -> None:
     with SmtpServer({stage: HANG_UP}) as server, pytest.raises(TransportTrouble):
         transport(server).offer(SENDER, RECIPIENT, MESSAGE)
 
@@ -62,7 +62,7 @@ def test_a_server_that_refuses_us_at_the_door_may_be_tried_again(stage: str) -> 
 @pytest.mark.parametrize(
     "said", ["550 5.7.1 mail frequency limited", "554 DT:SPM, please try again", "550 发信频率过高"]
 )
-def test_a_5xx_that_only_says_too_fast_may_be_tried_again(said: str) -> None:
+def test_t163_a_5xx_that_only_says_too_fast_may_be_tried_again(said: str) -> None:
     with SmtpServer({"RCPT": said}) as server, pytest.raises(TransportTrouble):
         transport(server).offer(SENDER, RECIPIENT, MESSAGE)
     with SmtpServer({"BODY": said}) as server:
@@ -81,7 +81,7 @@ def test_no_answer_to_the_final_dot_is_unknown() -> None:
     assert server.kept == [MESSAGE]
 
 
-def test_a_cut_after_the_final_dot_leaves_one_copy_and_is_never_sent_again(tmp_path: Path) -> None:
+def test_t158_a_cut_after_the_final_dot_leaves_one_copy_and_is_never_sent_again(tmp_path: Path) -> None:
     desk = DeskStore(tmp_path)
     reply = desk.settled(desk.received())[1] or ""
     with SmtpServer({"BODY": HANG_UP}) as server:
@@ -91,20 +91,20 @@ def test_a_cut_after_the_final_dot_leaves_one_copy_and_is_never_sent_again(tmp_p
     assert len(server.kept) == 1
 
 
-def test_a_refused_login_keeps_the_reply_and_hides_the_password() -> None:
+def test_t161_a_refused_login_keeps_the_reply_and_hides_the_password() -> None:
     answers = {"EHLO": "250-test\r\n250 AUTH PLAIN", "AUTH": "535 wrong"}
     with SmtpServer(answers) as server, pytest.raises(TransportTrouble, match="拒绝登录") as trouble:
         transport(server, user="jsba", password="not-to-be-seen").offer(SENDER, RECIPIENT, MESSAGE)
     assert "not-to-be-seen" not in str(trouble.value)
 
 
-def test_starttls_that_is_not_offered_is_no_reason_to_go_on_in_plain() -> None:
+def test_t161_starttls_that_is_not_offered_is_no_reason_to_go_on_in_plain() -> None:
     with SmtpServer() as server, pytest.raises(TransportTrouble):
         SmtpTransport(SmtpSettings("127.0.0.1", server.port, security="starttls")).offer(SENDER, RECIPIENT, MESSAGE)
     assert not [line for line in server.heard if line.lower().startswith("mail")]
 
 
-def test_an_address_in_chinese_needs_a_server_that_takes_it() -> None:
+def test_t160_an_address_in_chinese_needs_a_server_that_takes_it() -> None:
     with SmtpServer() as server, pytest.raises(TransportRefused, match="中文邮箱"):
         transport(server).offer(SENDER, "李@customer.example", MESSAGE)
 

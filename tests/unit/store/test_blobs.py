@@ -39,7 +39,7 @@ def test_empty_bytes_can_be_stored(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("position", [0, 10, 40, 80, -1])
-def test_a_flipped_bit_is_found(tmp_path: Path, position: int) -> None:
+def test_t171_a_flipped_bit_is_found(tmp_path: Path, position: int) -> None:
     blobs = Blobs(tmp_path, KEY)
     address = blobs.put(b"content of a mail")
     damaged = bytearray(only_file(tmp_path).read_bytes())
@@ -96,7 +96,7 @@ def test_a_broken_master_key_file_is_refused(tmp_path: Path, content: str) -> No
         load_or_make_key(path)
 
 
-def test_a_folder_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
+def test_t172_a_folder_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
 
     with pytest.raises(ConfigurationRefused, match="存档目录"):

@@ -27,7 +27,7 @@ def test_the_first_mails_of_a_case_open_one_case(desk: DeskStore) -> None:
     assert fsck(desk.engine, desk.blobs, desk.clock.now()).clean
 
 
-def test_two_pollers_of_a_mailbox_store_each_mail_once(desk: DeskStore) -> None:
+def test_t150_two_pollers_of_a_mailbox_store_each_mail_once(desk: DeskStore) -> None:
     mails = [RawMail(f"{n % 5}".encode(), "jiangsu", desk.clock.now(), "INBOX", 1, n % 5 + 1) for n in range(20)]
     with ThreadPoolExecutor(WORKERS) as threads:
         new = list(threads.map(desk.ledger.receive, mails))

@@ -36,7 +36,7 @@ def test_the_migrations_lead_to_the_tables_and_may_be_run_again(tmp_path: Path) 
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
 
 
-def test_a_newer_schema_is_refused(tmp_path: Path) -> None:
+def test_t173_a_newer_schema_is_refused(tmp_path: Path) -> None:
     engine = open_engine(url(tmp_path))
     migrate(engine)
     with writing(engine) as connection:
@@ -51,7 +51,7 @@ def test_a_missing_folder_is_refused(tmp_path: Path) -> None:
         open_engine(url(tmp_path / "nowhere"))
 
 
-def test_an_interrupted_transaction_leaves_nothing(tmp_path: Path) -> None:
+def test_t173_an_interrupted_transaction_leaves_nothing(tmp_path: Path) -> None:
     engine = open_engine(url(tmp_path))
     with suppress(RuntimeError), writing(engine) as connection:
         connection.execute(text("CREATE TABLE half (x INTEGER)"))
