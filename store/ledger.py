@@ -26,6 +26,7 @@ from store.tables import events as event_rows
 from store.tables import mails as mail_rows
 from store.tokens import make_token
 
+RECENT = 20  # other cases of one owner that are looked into: agencies may have hundreds
 REUSABLE = (Material.BUSINESS_LICENSE, Material.ID_CARD)  # of the owner and their people, not of one site (A09)
 OPEN = (MailStatus.RECEIVED, MailStatus.PROCESSING)
 
@@ -185,7 +186,7 @@ class StoreLedger:
             same_domain = on_file.others(connection, case_id, "domain")
             same_owner = on_file.others(connection, case_id, "cert")
             answered = on_file.answered(connection, case_id)
-        earlier = [self.case_of(other) for other, _ in same_owner]
+        earlier = [self.case_of(other) for other, _ in same_owner[-RECENT:]]
         numbers = (n.entity for case in earlier for n in case.icp_numbers)
         references = tuple(reference for _, reference in same_domain)
         papers = tuple((c.reference, p) for c in earlier for p in c.papers if p.material in REUSABLE)
