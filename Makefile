@@ -4,7 +4,7 @@ SHELL := /bin/bash
 BEIAN := .venv/bin/beian
 PYTHON := .venv/bin/python
 
-.PHONY: help setup demo test check rules-coverage serve bench bench-papers bench-mail crash cuts soak fuzz lock samples docs
+.PHONY: help setup demo test check rules-coverage serve bench bench-papers bench-mail crash cuts soak fuzz lock samples docs pictures
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -58,6 +58,9 @@ samples: setup ## write the demo's mails and papers to build/samples, to try `be
 
 docs: setup ## write the generated pages (docs/rules, docs/policy-sources.md, the JSON schemas)
 	@$(PYTHON) -m service.docs
+
+pictures: setup ## draw the replies as customers see them (docs/replies; needs chromium)
+	@$(PYTHON) -m bench.pictures
 
 lock: ## pin every dependency by hash again (needs uv)
 	@uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --python-version 3.11 \
