@@ -90,6 +90,7 @@ def files() -> dict[str, bytes]:
     drawing().save(scan, "PDF")
     found["扫描.pdf"] = scan.getvalue()
     found["责任书.docx"] = word(f"网站备案信息安全责任书 {firm.name}")
+    found["执照.ofd"] = ofd(firm.name)
     found["资料.zip"] = zipped({"营业执照.jpg": found["照片.jpeg"], "域名证书.pdf": certificate})
     return found
 
@@ -121,6 +122,21 @@ def word(text: str) -> bytes:
     space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     body = f'<w:document xmlns:w="{space}"><w:body><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:body></w:document>'
     return zipped({"[Content_Types].xml": b"<Types/>", "word/document.xml": body.encode()})
+
+
+def ofd(name: str) -> bytes:
+    space = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+    rows = ("营业执照", f"名称 {name}", "法定代表人 张三", "登记机关")
+    shown = "".join(
+        f'<ofd:TextObject Boundary="30 {20 + 14 * n} 90 6"><ofd:TextCode>{row}</ofd:TextCode></ofd:TextObject>'
+        for n, row in enumerate(rows)
+    )
+    members = {
+        "OFD.xml": f"<ofd:OFD {space}><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:OFD>",
+        "Doc_0/Document.xml": f'<ofd:D {space}><ofd:Pages><ofd:Page BaseLoc="P/C.xml"/></ofd:Pages></ofd:D>',
+        "Doc_0/P/C.xml": f"<ofd:Page {space}><ofd:Content>{shown}</ofd:Content></ofd:Page>",
+    }
+    return zipped({inner: text.encode() for inner, text in members.items()})
 
 
 def mails(found: dict[str, bytes]) -> list[bytes]:

@@ -283,7 +283,7 @@ def _file_name(node: Message, walk: Walk) -> str:
 def _flat(message: Message) -> bytes:
     try:
         return message.as_bytes()
-    except (KeyError, ValueError, LookupError, AttributeError, TypeError):  # what the generator raises on broken trees
+    except (email.errors.MessageError, ValueError, LookupError, AttributeError, TypeError):  # on broken trees
         return b""
 
 

@@ -304,3 +304,11 @@ def test_t020_mutated_mails_raise_nothing() -> None:
             at = draw.randrange(len(raw))
             raw[at : at + draw.choice((0, 1, 40))] = draw.randbytes(draw.choice((0, 1, 3)))
         parsed(bytes(raw))
+
+
+def test_t020_a_nested_mail_whose_header_cannot_be_written_again_is_still_a_mail() -> None:
+    """Found by `make fuzz`: a control that Python takes for a line end, and what follows looks like a field."""
+    subject = b"Subject: =?gb18030?B?zt7O/cfgusy+q8PcxKO+39PQz965q8u+K2Z1enot?=\r\n =?gb\x1eer: QQMail 2.x\r\n"
+    mail = parsed(head() + b"Content-Type: message/rfc822\r\n\r\n" + subject + b"From: a@customer.example\r\n\r\nhello")
+
+    assert mail.mail_class is MailClass.NORMAL
