@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from itertools import groupby
@@ -90,6 +90,8 @@ def _words(decision: Decision, case: Case, asks: Requirements, head: Letterhead)
     """What a template may name: the keys of `replies.vocabulary.LETTER`."""
     mail, own = case.latest.mail, letter.own_domains(case)
     files, lacking, other, soft = (letter.topics(decision, kind) for kind in ("files", "lacking", "other", "soft"))
+    unopened = bool(lacking) and letter.unopened(case)
+    brief = unopened and len(lacking) > letter.FEW
     refusal, told = next((f for f in decision.findings if f.code in REFUSALS), None), [*lacking, *other]
     known = {"asks": asks, "provider": asks.provider, "own_domains": own}
     example = {**known, "subject_example": letter.subject_example(case, decision)}
@@ -102,8 +104,8 @@ def _words(decision: Decision, case: Case, asks: Requirements, head: Letterhead)
         "reference": head.reference,
         "accepted": letter.accepted(case, asks, decision),
         "doubtful": letter.doubtful_files(case),
-        "unopened": bool(lacking) and letter.unopened(case),
-        "lists": _lists(files, lacking, other, lambda topic: _item(topic, known, head.wordings)),
+        "unopened": unopened,
+        "lists": _lists(files, lacking, other, lambda topic: _item(topic, known, head.wordings), brief=brief),
         "notes": [*remarks(case, asks, own), *(_item(t, example, head.wordings) for t in soft)],
         "f": dict(refusal.facts) if refusal else {},
         "others": other_filings(case),
@@ -120,9 +122,12 @@ def _answer(decision: Decision, case: Case, asks: Requirements) -> Answer | None
 
 
 def _lists(
-    files: list[Topic], lacking: list[Topic], other: list[Topic], item: Callable[[Topic], Item]
+    files: list[Topic], lacking: list[Topic], other: list[Topic], item: Callable[[Topic], Item], *, brief: bool
 ) -> list[tuple[str, list[Item]]]:
-    """Files that did not open, missing, to be replaced; more than eight items by kind of paper."""
+    """Files that did not open, missing, to be replaced; more than eight items by kind of paper.
+
+    `brief`: the papers that seem to be missing may be in a file that did not open, so how to make them is not told.
+    """
     if len(lacking) + len(other) <= letter.MANY:
         named = [("仍需您补充", lacking), ("需更换或更正", other)]
     else:
@@ -130,7 +135,12 @@ def _lists(
         sorted_topics = sorted([*lacking, *other], key=lambda t: order.index(letter.group_of(t)))
         named = [(name, list(group)) for name, group in groupby(sorted_topics, key=letter.group_of)]
     named = [("未能使用的文件", files), *named]
-    return [(name, [item(t) for t in group]) for name, group in named if group]
+    plain = {id(t) for t in lacking if brief}
+    return [
+        (name, [replace(item(t), advice="") if id(t) in plain else item(t) for t in group])
+        for name, group in named
+        if group
+    ]
 
 
 def _item(topic: Topic, known: Mapping[str, Any], wordings: Path | None) -> Item:

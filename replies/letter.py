@@ -27,7 +27,8 @@ GROUPS = (
     ),
 )
 OTHERS = "证件、照片与其他"
-MANY = 8
+MANY = 8  # items from which a list is grouped
+FEW = 3  # missing papers up to which each is explained although a file that did not open may hold it
 SEVERITY = ("ELI", "ICP", "MAT", "FRM", "NAM", "NUM", "SIZ", "QUA", "SIT")
 """Most severe first: what cannot be filed, then papers, fields, differences, quality, advice."""
 
