@@ -125,6 +125,9 @@ def _become_nobody(folder: Path) -> bool:
     """
     if os.geteuid() != 0:
         return False
+    kept = _permitted() & _DAC_READ_SEARCH
+    if not kept and not _open_to_all(Path(sys.prefix), Path(sys.base_prefix), Path(__file__)):
+        return False  # a container that took the right away, and libraries that only root may read
     user = _FIRST_UID + os.getpid() % _UIDS
     with contextlib.suppress(OSError, AttributeError):
         libc = ctypes.CDLL(None, use_errno=True)
@@ -133,10 +136,26 @@ def _become_nobody(folder: Path) -> bool:
         os.setgroups([])
         os.setresgid(user, user, user)
         os.setresuid(user, user, user)
-        kept = struct.pack("<6I", _DAC_READ_SEARCH, _DAC_READ_SEARCH, 0, 0, 0, 0)
-        libc.capset(struct.pack("<Ii", _CAP_V3, 0), kept)
+        libc.capset(struct.pack("<Ii", _CAP_V3, 0), struct.pack("<6I", kept, kept, 0, 0, 0, 0))
         return True
     return False
+
+
+def _permitted() -> int:
+    """The lower 32 of the capabilities that this process may have."""
+    data = ctypes.create_string_buffer(24)
+    with contextlib.suppress(OSError, AttributeError):
+        if ctypes.CDLL(None).capget(struct.pack("<Ii", _CAP_V3, 0), data) == 0:
+            return int(struct.unpack("<6I", data.raw)[1])
+    return 0
+
+
+def _open_to_all(*places: Path) -> bool:
+    """Whether any user may read there."""
+    return all(
+        place.stat().st_mode & 0o4 and all(parent.stat().st_mode & 0o1 for parent in place.resolve().parents)
+        for place in places
+    )
 
 
 def _follow_parent(parent: int) -> None:
