@@ -43,7 +43,9 @@ class Desk:
         key = mailbox or self._mailbox_of(mails[-1])
         case = Case(self.policy.book.access_keys[key])
         for mail, moment in zip(mails, moments, strict=True):
-            case = take(case, replace(mail, received_at=moment.astimezone(SHANGHAI), mailbox=key), self.hands.read)
+            dated = replace(mail, received_at=moment.astimezone(SHANGHAI), mailbox=key)
+            with self.hands.reading(dated.parts, self.hands.read) as read:
+                case = take(case, dated, read)
         case = on_file(self.settings).about(case)
         own = self.policy.on(case.latest.mail.day).provider(case.access_province).mailbox
         return judge(case, self.policy, letterhead(own, "备案专员", case, self.now, self.settings.wording.folder))
@@ -53,13 +55,19 @@ class Desk:
             raw = file.read_bytes()
         except OSError as error:
             raise UnreadableInput(f"邮件文件 {file} 无法读取：{error.strerror}。", "请检查路径与权限。") from error
-        return self.hands.parse(RawMail(raw, "", self.now))
+        mail = self.hands.parse(RawMail(raw, "", self.now))
+        ours = mail.sender.lower() in self._own_addresses() and not mail.never_answer
+        return replace(mail, never_answer="发件人是备案邮箱自身，不回复。") if ours else mail
+
+    def _own_addresses(self) -> dict[str, str]:
+        """Our mailboxes, by the settings and by the policy: address → access key."""
+        day = self.policy.on(self.now.date())
+        own = {day.provider(p).mailbox.lower(): key for key, p in self.policy.book.access_keys.items()}
+        return own | {m.address.lower(): m.access for m in self.settings.mailbox.values()}
 
     def _mailbox_of(self, mail: Mail) -> str:
         """By whom it was sent to; jiangsu if that does not say."""
-        day = self.policy.on(mail.day)
-        own: dict[str, str] = {m.address.lower(): m.access for m in self.settings.mailbox.values()}
-        own |= {day.provider(p).mailbox.lower(): key for key, p in self.policy.book.access_keys.items()}
+        own = self._own_addresses()
         locals_ = {address.partition("@")[0]: key for address, key in own.items()}
         for address in mail.recipients:
             key = own.get(address.lower()) or locals_.get(address.lower().partition("@")[0])

@@ -1,7 +1,9 @@
 """The limited children that open bytes, as the rest of the service knows them."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
 from importlib.metadata import version
 from types import TracebackType
@@ -11,6 +13,7 @@ from filing.paper import Paper
 from filing.terms import Fate, MailClass, Problem
 from parsers.child import ChildDied, ChildPool
 
+Read = Callable[[Part], tuple[Paper, ...]]
 PARSE_SECONDS = 60.0
 READ_SECONDS = 120.0
 READING_VERSION = "2"  # of what is read from the same bytes by the same engine: raise it when the readers learn more
@@ -61,6 +64,13 @@ class Hands:
             fate, problem = Fate.UNREADABLE, Problem.CRASHED
             return (Paper(part.name, len(part.content), sha256, fate, problem=problem, about=str(death)),)
         return papers
+
+    @contextmanager
+    def reading(self, parts: Sequence[Part], read: Read) -> Iterator[Read]:
+        """`read` for these parts, as many at a time as there are children."""
+        with ThreadPoolExecutor(self.size, thread_name_prefix="read") as threads:
+            ahead = {id(part): threads.submit(read, part) for part in parts}
+            yield lambda part: ahead[id(part)].result()
 
     def preview(self, part: Part, sha256: str, page: int) -> bytes | None:
         """A page of the part, or of the file with this hash that is packed in it, as our own JPEG; or None."""

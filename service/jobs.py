@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -99,9 +98,8 @@ class MailJob:
 
     def _read(self, raw: RawMail, mail: Mail) -> Submission:
         """Every part in a child of its own, as many at a time as there are children."""
-        with ThreadPoolExecutor(self.hands.size, thread_name_prefix="read") as threads:
-            reading = {id(part): threads.submit(self._papers, raw, part) for part in mail.parts}
-            submission = read_submission(mail, lambda part: reading[id(part)].result())
+        with self.hands.reading(mail.parts, lambda part: self._papers(raw, part)) as read:
+            submission = read_submission(mail, read)
         self.ledger.keep_submission(raw.sha256, submission)
         return submission
 
