@@ -2,7 +2,7 @@
 
     python -m bench.papers --seed 1 --groups clean,blur --limit 12
 
-216 papers by default: 18 conditions (papers.md, part A) times 12 kinds, in layouts of their own (bench/drawn).
+216 papers by default: 18 conditions times 12 kinds, in layouts of their own (bench/drawn).
 One process, one thread. The floor is the engine's own calls alone: the page once, then the same key lines.
 """
 
