@@ -11,17 +11,20 @@ from filing.terms import MailStatus
 from store.tables import baselines, mails
 
 HISTORIC = "历史邮件，未处理"
+FRESH = timedelta(minutes=15)
+"""Mail that came so shortly before the first start is new: nobody has answered it yet, and whoever connects a mailbox
+sends it a mail to try."""
 CLOCKS_APART = timedelta(hours=1)
 """By how much a mail server's clock may be behind ours: a new mail that it dates too early is new all the same."""
 
 
 def meet(connection: Connection, sight: Sight, started: datetime, chosen: datetime | None) -> bool:
-    """Store the moment at the first sight of a folder: `chosen` by the operator, or else when the service `started`.
+    """Store the moment at the first sight of a folder: `chosen` by the operator, or else shortly before the start.
 
     Later only another `chosen` moment changes it. True if it was moved: older mails may have to be judged now.
     """
     old = find(connection, sight.mailbox, sight.folder)
-    moment = chosen or started.replace(microsecond=0)  # servers date mails to the second
+    moment = chosen or started.replace(microsecond=0) - FRESH  # servers date mails to the second
     if old is None:
         first = 0 if chosen else sight.uidnext
         row = {"answer_from": moment, "uidvalidity": sight.uidvalidity, "first_uid": first}
