@@ -11,7 +11,6 @@ import argparse
 import faulthandler
 import io
 import random
-import resource
 import sys
 import time
 import traceback
@@ -19,6 +18,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 
 from PIL import Image, ImageDraw
 
@@ -221,8 +221,9 @@ def run(
 
 
 def peak() -> int:
-    """Megabytes that this process has held at most."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    """Megabytes that this program has held at most (getrusage would count what its parent held when it forked)."""
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    return int(next(line.split()[1] for line in lines if line.startswith("VmHWM"))) // 1024
 
 
 def main() -> int:

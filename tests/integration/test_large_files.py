@@ -2,6 +2,7 @@
 
 import io
 import time
+from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw
@@ -53,6 +54,13 @@ def zip_of_two_hundred() -> bytes:
     return zipped({f"{n}/{'登记表.xlsx' if n % 2 else '证书.pdf'}": form if n % 2 else certificate for n in range(200)})
 
 
+def megabytes_held(child: Child) -> int:
+    """What the child's program has held at most; getrusage would count what this process held when it forked."""
+    assert child._process is not None
+    lines = Path(f"/proc/{child._process.pid}/status").read_text(encoding="ascii").splitlines()
+    return int(next(line.split()[1] for line in lines if line.startswith("VmHWM"))) // 1024
+
+
 @pytest.mark.ocr
 @pytest.mark.parametrize("name", ["300页.pdf", "照片.jpg", "资料.zip"])
 def test_a_large_file_is_read_in_bounded_time_and_memory(name: str) -> None:
@@ -66,7 +74,7 @@ def test_a_large_file_is_read_in_bounded_time_and_memory(name: str) -> None:
     try:
         papers = child.run("parsers.jobs:read", Part(name, content), "tesseract", timeout=MOST_SECONDS)
         seconds = time.monotonic() - started
-        held = child.run("builtins:eval", "__import__('resource').getrusage(0).ru_maxrss // 1024", timeout=20)
+        held = megabytes_held(child)
     finally:
         child.close()
 
