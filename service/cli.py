@@ -96,7 +96,7 @@ def explain(
 @app.command()
 def demo(
     once: Annotated[bool, typer.Option("--once", help="演示结束即退出；全部样例与预期一致才以 0 退出")] = False,
-    port: Annotated[int, typer.Option(help="收件台端口，0 为自动选择")] = 8580,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="收件台端口，0 为自动选择")] = 8580,
 ) -> None:
     """演示：进程内自带邮件服务，投递样例邮件，核对，回复，然后打开收件台。"""
     from service.demo import run_demo
