@@ -4,19 +4,22 @@ SHELL := /bin/bash
 BEIAN := .venv/bin/beian
 PYTHON := .venv/bin/python
 
-.PHONY: help setup demo test check rules-coverage serve bench bench-papers bench-mail crash cuts soak fuzz lock samples docs pictures
+.PHONY: help setup setup-tests demo test check rules-coverage serve bench bench-papers bench-mail crash cuts soak fuzz lock samples docs pictures
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
-setup: ## install the Debian packages and the pinned Python packages (both demo and test do this first)
+setup: ## install the Debian packages and the pinned Python packages (demo and test do this first)
 	@scripts/install-debian.sh
 	@scripts/venv.sh
 
 demo: setup ## real mail servers and sample mails in this process; then the inbox at a local address (ONCE=1: exit instead)
 	@$(BEIAN) demo $(if $(ONCE),--once)
 
-test: setup check ## everything that must hold before a change lands
+setup-tests: setup ## the same, and the servers and the browser that the tests use
+	@scripts/install-debian.sh tests
+
+test: setup-tests check ## everything that must hold before a change lands
 	@$(PYTHON) -m pytest
 
 check: ## format, lint, types, walls and the policy's own check (fast)
@@ -32,25 +35,25 @@ rules-coverage: setup ## catalogue number → cases, rule → citation → speci
 serve: setup ## the service: poll, check, reply, inbox (CONFIG=beian.toml)
 	@$(BEIAN) serve --config $(or $(CONFIG),beian.toml)
 
-bench: setup ## measure the pipeline and print the figures
+bench: setup-tests ## measure the pipeline and print the figures
 	@$(PYTHON) -m bench
 
 bench-papers: setup ## read 216 drawn papers: right, wrong, missing, cost beside raw OCR (SEED=1 ONLY=clean,blur LIMIT=12)
 	@$(PYTHON) -m bench.papers --seed $(or $(SEED),1) $(if $(ONLY),--groups $(ONLY)) $(if $(LIMIT),--limit $(LIMIT))
 
-crash: setup ## 2,000 random kill -9 of the service while mails come in; then fsck (KILLS=2000)
+crash: setup-tests ## 2,000 random kill -9 of the service while mails come in; then fsck (KILLS=2000)
 	@$(PYTHON) -m bench.crash --kills $(or $(KILLS),2000) --mails $(or $(MAILS),400)
 
-cuts: setup ## 1,000 cuts around the final dot of a reply; then look for every unknown one (CUTS=1000)
+cuts: setup-tests ## 1,000 cuts around the final dot of a reply; then look for every unknown one (CUTS=1000)
 	@$(PYTHON) -m bench.cuts --cuts $(or $(CUTS),1000)
 
-soak: setup ## 5,000 mails, 300 kill -9 of the service, its lines to both mail servers cut at random (KILLS=300 MAILS=5000)
+soak: setup-tests ## 5,000 mails, 300 kill -9 of the service, its lines to both mail servers cut at random (KILLS=300 MAILS=5000)
 	@$(PYTHON) -m bench.soak --kills $(or $(KILLS),300) --mails $(or $(MAILS),5000)
 
 fuzz: setup ## 20,000 mutated mails and 5,000 mutated files, no exception allowed (MAILS=20000 FILES=5000 SEED=7)
 	@$(PYTHON) -m bench.fuzz --mails $(or $(MAILS),20000) --files $(or $(FILES),5000) $(if $(SEED),--seed $(SEED))
 
-bench-mail: setup ## fetch and store 2,000 mails from a Dovecot, against mbsync if it is installed (MAILS=2000)
+bench-mail: setup-tests ## fetch and store 2,000 mails from a Dovecot, against mbsync if it is installed (MAILS=2000)
 	@$(PYTHON) -m bench.mail --mails $(or $(MAILS),2000)
 
 samples: setup ## write the demo's mails and papers to build/samples, to try `beian check` and `beian read` on
@@ -59,7 +62,7 @@ samples: setup ## write the demo's mails and papers to build/samples, to try `be
 docs: setup ## write the generated pages (docs/rules, docs/policy-sources.md, the JSON schemas)
 	@$(PYTHON) -m service.docs
 
-pictures: setup ## draw the replies as customers see them (docs/replies; needs chromium)
+pictures: setup-tests ## draw the replies as customers see them (docs/replies; needs chromium)
 	@$(PYTHON) -m bench.pictures
 
 lock: ## pin every dependency by hash again (needs uv)

@@ -1,9 +1,12 @@
 #!/usr/bin/env bash
-# Install the Debian packages that the desk, its demo and its tests use. The same script serves users and CI.
+# Install the Debian packages that the desk and its demo use; with the word `tests`, those of its tests as well.
+# The same script serves users and CI.
 # Says what it does; installs only what is missing; without root it prints the one line to run.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
-mapfile -t wanted < <(grep -v '^#' "$here/debian-packages.txt")
+lists=("$here/debian-packages.txt")
+[ "${1:-}" = tests ] && lists+=("$here/debian-packages-tests.txt")
+mapfile -t wanted < <(grep -hv '^#' "${lists[@]}")
 missing=()
 for package in "${wanted[@]}"; do
     dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
@@ -19,7 +22,7 @@ if [ "$(id -u)" -ne 0 ]; then
     exit 1
 fi
 echo "Debian packages: installing ${missing[*]}"
-# Debian starts a service when it is installed; the tests start their own Dovecot on a high port instead.
+# Debian starts a service when it is installed; the tests start their own servers on high ports instead.
 policy=/usr/sbin/policy-rc.d
 if [ ! -e "$policy" ]; then
     printf '#!/bin/sh\nexit 101\n' >"$policy"
