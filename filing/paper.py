@@ -33,6 +33,21 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class PageShape:
+    """The page on which boxes are measured: its number (from 1), its size in pixels, and how it came from its picture.
+
+    `turned`: degrees clockwise that made the picture upright; `skew`: degrees counter-clockwise that then made its
+    lines level, on a canvas that keeps every corner (see filing.ports.Reading).
+    """
+
+    number: int
+    width: int
+    height: int
+    turned: int = 0
+    skew: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class FormNote:
     """Something about one field of a registration form that the value alone does not show.
 
@@ -70,6 +85,7 @@ class Paper:
     mail: int = 1  # ordinal of the mail within the case, from 1
     engine: str = ""
     superseded: bool = False  # a better copy of the same material is in the case
+    shapes: tuple[PageShape, ...] = ()  # of the pages on which facts have boxes
 
     def text(self, key: str) -> str | None:
         """The value of one fact as text, or None."""

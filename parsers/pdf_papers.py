@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import chain, repeat
 
 from filing.names import fold
-from filing.paper import Fact, Paper
+from filing.paper import Fact, PageShape, Paper
 from filing.ports import Reader
 from filing.terms import Fate
 from parsers.deadline import OutOfTime
@@ -68,6 +68,7 @@ def _from_layer(layer: Page) -> tuple[Piece, ...]:
             unsure=found.recognition.unsure,
             titled=found.recognition.titled,
             words=len(layer.folded),
+            shape=PageShape(layer.number, layer.width, layer.height),
         )
         for found in find(layer)
         if found.recognition.winner

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from filing.paper import Fact
+from filing.paper import Fact, PageShape
 from filing.terms import Fate, Material, Problem
 
 Quality = Mapping[str, str | float | bool]
@@ -24,6 +24,7 @@ class Piece:
     unsure: bool = False
     titled: bool = False
     words: int = 0
+    shape: PageShape | None = None  # None: nothing on it has a box
 
     @property
     def blank(self) -> bool:

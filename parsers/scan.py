@@ -1,10 +1,11 @@
 """One picture of a page to pieces: read, recognise, read the key lines again, extract."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from filing.names import fold
+from filing.paper import PageShape
 from filing.ports import Reader, Reading
 from filing.terms import Fate, Material, Problem
 from parsers import approvals, idcard, vision
@@ -56,7 +57,8 @@ def scan(frame: Frame, number: int, reader: Reader) -> tuple[Piece, ...]:
         found = find(page)
     if not found:
         return (_unrecognised(page, pixels, measured, reading.engine),)
-    return tuple(_piece(f, upright, reader, measured, reading.engine) for f in found)
+    shape = PageShape(number, reading.width, reading.height, reading.turned, reading.skew)
+    return tuple(replace(_piece(f, upright, reader, measured, reading.engine), shape=shape) for f in found)
 
 
 def find(page: Page) -> list[Found]:

@@ -5,7 +5,7 @@ import io
 import pytest
 from PIL import Image, ImageDraw
 
-from filing.paper import Box
+from filing.paper import Box, PageShape
 from filing.ports import Line, Picture, Reading
 from filing.terms import Fate, Material, Problem
 from parsers.image import frames
@@ -52,6 +52,15 @@ def test_every_format_is_read_whatever_the_file_is_called(kind: str) -> None:
 
     assert (paper.fate, paper.material) == (Fate.MATERIAL, Material.BUSINESS_LICENSE)
     assert (paper.quality["pixels"], paper.engine) == ("800x600", "recorded")
+
+
+def test_a_paper_says_on_which_page_its_boxes_were_measured() -> None:
+    (paper,) = read_picture_file("照片.jpg", saved(drawn(), "PNG"), Recorded(LICENCE.lines))
+
+    assert paper.shapes == (PageShape(1, 800, 600),)
+    box = paper.facts["uscc"].box
+    assert box is not None
+    assert box in [line.box for line in LICENCE.lines]
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "P", "CMYK", "RGB"])
