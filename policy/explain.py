@@ -45,6 +45,7 @@ FIGURES = {
     "stale_platform_months": "平台信息保留（月）",
     "correction_hours": "整改期限（小时）",
     "daily_recheck_min": "每日核查（个）",
+    "after_close": "下班后到的邮件",
     "min_bytes": "单文件下限（字节，须大于）",
     "min_bytes_for": "适用下限的材料",
     "max_bytes": "单文件上限（字节，仅提示）",

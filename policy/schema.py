@@ -15,6 +15,7 @@ from filing.terms import EntityType, FilingKind, Material
 T = TypeVar("T")
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Group = Literal["all", "individuals", "organisations"]
+AfterClose = Literal["next_workday_close", "midnight"]
 When = Literal["always", "principal_differs", "pre_approval_business"]
 
 
@@ -237,6 +238,7 @@ class ProfileFile(Strict):
     sessions: tuple[Figure[tuple[Session, ...]], ...] = ()
     ack_seconds: tuple[Figure[int], ...] = ()
     same_day_reply: tuple[Figure[bool], ...] = ()
+    after_close: tuple[Figure[AfterClose], ...] = ()
     authority_workdays: tuple[Figure[int], ...] = ()
     stale_platform_months: tuple[Figure[int], ...] = ()
     correction_hours: tuple[Figure[int], ...] = ()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from policy.in_force import pick
-from policy.schema import ProfileFile
+from policy.schema import AfterClose, ProfileFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +12,8 @@ class ServiceLevels:
     """`sessions` are the working hours of a working day as HH:MM-HH:MM; what the rest counts is in its name.
 
     `ack_seconds` runs inside the sessions only (A24); `same_day_reply`: a mail of a working day is answered before that
-    day's last session ends; `authority_workdays`: the administration's time [001:268].
+    day's last session ends; `after_close`: what comes later on a working day is due at the next one's close, or by
+    midnight; `authority_workdays`: the administration's time [001:268].
     """
 
     sessions: tuple[str, ...]
@@ -22,6 +23,7 @@ class ServiceLevels:
     stale_platform_months: int
     correction_hours: int
     daily_recheck_min: int
+    after_close: AfterClose
 
     @property
     def hours(self) -> str:
@@ -43,4 +45,5 @@ def service_levels(profile: ProfileFile, day: date) -> ServiceLevels:
         stale_platform_months=pick(profile.stale_platform_months, day),
         correction_hours=pick(profile.correction_hours, day),
         daily_recheck_min=pick(profile.daily_recheck_min, day),
+        after_close=pick(profile.after_close, day),
     )
