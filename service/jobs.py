@@ -132,7 +132,8 @@ def _outgoing(judged: Judgement, mailbox: MailboxSettings) -> Outgoing | None:
     if reply is None:
         return None
     message_id = reply.headers["Message-ID"]
-    return Outgoing(reply.template, mailbox.address, reply.to, message_id, build_message(reply), reply.auto)
+    mime = build_message(reply)
+    return Outgoing(reply.template, mailbox.address, reply.to, message_id, mime, reply.auto, observed=mailbox.observe)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +145,15 @@ class SendJob:
     now: Callable[[], datetime]
     copies: Mapping[str, Callable[[], SentFolder]] = field(default_factory=dict)
     paces: Mapping[str, Pace] = field(default_factory=dict)
+    observed: frozenset[str] = frozenset()  # own addresses from which nothing leaves
     turn: Lock = field(default_factory=Lock)
 
     def __call__(self, reply_id: str) -> str | None:
         """Seconds until the next try, or None."""
         row = self.outbox.load(reply_id)
+        if row.sender in self.observed:
+            self.outbox.withhold(reply_id)
+            return None
         pace = self.paces.get(row.sender, Pace())
         if not pace.steps:
             return self._send(row)

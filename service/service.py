@@ -63,7 +63,7 @@ class Service:
         self.outbox = Outbox(self.database, self.blobs, self._clock, self._engine.enqueue)
         self.hands = Hands(settings.ocr.engine, settings.ocr.workers, settings.own_addresses, settings.authserv_ids)
         self.queries = Queries(self.database, self.blobs)
-        self.pulse = Pulse(self.database, self._clock)
+        self.pulse = Pulse(self.database, self._clock, tuple(k for k, m in settings.mailbox.items() if m.observe))
         self._pollers: list[Poller] = []
         self._web: uvicorn.Server | None = None
 
@@ -119,7 +119,9 @@ class Service:
         transports = {m.address: SmtpTransport(smtp_settings(m)) for m in self._settings.mailbox.values()}
         jobs: dict[Queue, Job] = {
             Queue("case", MAILBOXES_AT_ONCE, in_order=True): mail_job,
-            Queue("smtp", SENDERS): SendJob(self.outbox, transports, now, self._copies(), self._paces()),
+            Queue("smtp", SENDERS): SendJob(
+                self.outbox, transports, now, self._copies(), self._paces(), observed=self._settings.observed
+            ),
         }
         return {queue: job for queue, job in jobs.items() if queue.name in self._roles}
 

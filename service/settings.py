@@ -62,6 +62,7 @@ class MailboxSettings(_Table):
     send_per_hour: Annotated[int, Field(ge=0)] = 0
     send_per_day: Annotated[int, Field(ge=0)] = 0
     display_name: str = "备案专员"
+    observe: bool = False
 
     @property
     def pace(self) -> Pace:
@@ -164,6 +165,11 @@ class Settings(_Table):
     def own_addresses(self) -> frozenset[str]:
         """Our mailboxes, lower case: a mail from one of them is never answered."""
         return frozenset(m.address.lower() for m in self.mailbox.values())
+
+    @property
+    def observed(self) -> frozenset[str]:
+        """Addresses of the mailboxes from which nothing is sent."""
+        return frozenset(m.address for m in self.mailbox.values() if m.observe)
 
     @property
     def authserv_ids(self) -> dict[str, str]:

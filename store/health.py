@@ -45,14 +45,16 @@ class Health:
     replies_unknown: int = 0
     replies_failed: int = 0
     alarms: tuple[str, ...] = ()
+    observed: tuple[str, ...] = ()  # keys of mailboxes from which nothing is sent
 
 
 class Pulse:
     """What the pollers report and the health page reads."""
 
-    def __init__(self, engine: Engine, clock: Clock) -> None:
+    def __init__(self, engine: Engine, clock: Clock, observed: tuple[str, ...] = ()) -> None:
         self._engine = engine
         self._clock = clock
+        self._observed = observed
 
     def polled(self, mailbox: str, received: int) -> None:
         """The mailbox was looked into; any trouble is over. Not every idle look is written down."""
@@ -104,6 +106,7 @@ class Pulse:
             replies_unknown=sent.get(ReplyStatus.UNKNOWN, 0),
             replies_failed=sent.get(ReplyStatus.FAILED, 0),
             alarms=tuple(_alarms(boxes, oldest, now, halted=halted)),
+            observed=self._observed,
         )
 
 

@@ -235,7 +235,7 @@ class StoreLedger:
             reply = replace(reply, auto=False, reason=reason)
         new_id = settling.reply_id(owner[0], reply.template, decision)
         filed = settling.file_reply(connection, new_id, owner, reply, mime, now)
-        if filed and reply.auto:
+        if filed and reply.leaves:
             self._enqueue(connection, "smtp", f"out-{filed}", filed, None)
 
     def hold(self, mail_id: str, reason: str) -> None:

@@ -1,13 +1,15 @@
 """Replies on their way: draft → queued → committing → sent | unknown | failed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, Row, select, update
 
 from filing.event import Event, EventKind
+from filing.finding import Json
 from filing.ports import Clock
 from filing.terms import ReplyStatus
 from store import events
@@ -21,6 +23,7 @@ Enqueue = Callable[[Connection, str, str, str, str | None], None]
 """connection, queue, workflow id, argument, partition key: enqueue a job in the caller's transaction."""
 
 BACKOFF = (2, 10, 60)  # minutes after the first, second, every later failure
+OBSERVED = "本邮箱处于观察模式：只起草，不发送。"
 GIVE_UP_AFTER = 72  # attempts, about three days: then it is a person's
 
 _EVENTS = {
@@ -34,7 +37,10 @@ _EVENTS = {
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A reply as bytes with its envelope. `auto` false: a draft for a specialist; `reason`: why, in Chinese."""
+    """A reply as bytes with its envelope. `auto` false: a draft for a specialist; `reason`: why, in Chinese.
+
+    `observed`: its mailbox is only observed, so it stays a draft although it would have been sent.
+    """
 
     template: str
     sender: str
@@ -43,6 +49,12 @@ class Outgoing:
     mime: bytes
     auto: bool
     reason: str = ""
+    observed: bool = False
+
+    @property
+    def leaves(self) -> bool:
+        """Whether it is sent without a person."""
+        return self.auto and not self.observed
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +120,19 @@ class Outbox:
             row = _find(connection, reply_id)
             if row.status not in (ReplyStatus.DRAFT, ReplyStatus.FAILED, ReplyStatus.UNKNOWN):
                 return False
-            values = {"mime": address or row.mime, "auto": False, "attempts": 0, "next_try_at": None}
+            values: dict[str, Any] = {"mime": address or row.mime, "auto": False, "attempts": 0, "next_try_at": None}
             self._move(connection, row, ReplyStatus.QUEUED, EventKind.REPLY_QUEUED, **values)
             turn = events.count(connection, EventKind.REPLY_QUEUED, events_of(reply_id))
             self._enqueue(connection, "smtp", f"out-{reply_id}-{turn}", reply_id, None)
             return True
+
+    def withhold(self, reply_id: str) -> None:
+        """Make a queued reply a draft again, for its mailbox is only observed. Whoever sent it, it does not leave."""
+        with writing(self._engine) as connection:
+            row = _find(connection, reply_id)
+            if row.status == ReplyStatus.QUEUED:
+                told: dict[str, Json] = {"observed": True, "would_send": True}
+                self._move(connection, row, ReplyStatus.DRAFT, EventKind.REPLY_DRAFTED, told, error=OBSERVED)
 
     def due(self) -> tuple[OutboxRow, ...]:
         """Queued replies whose time has come."""
@@ -161,11 +181,19 @@ class Outbox:
             new = ReplyStatus.FAILED if row.attempts + 1 >= GIVE_UP_AFTER else new
         self._move(connection, row, new, _EVENTS[new], **values)
 
-    def _move(self, connection: Connection, row: Row[Any], new: ReplyStatus, kind: EventKind, **values: Any) -> None:
+    def _move(
+        self,
+        connection: Connection,
+        row: Row[Any],
+        new: ReplyStatus,
+        kind: EventKind,
+        about: Mapping[str, Json] = MappingProxyType({}),
+        **values: Any,
+    ) -> None:
         now = self._clock.now()
         change = {"status": new, "updated_at": now, **values}
         connection.execute(update(outbox).where(outbox.c.id == row.id).values(change))
-        told = {key: values[key] for key in ("smtp_code", "error") if values.get(key)}
+        told = {key: values[key] for key in ("smtp_code", "error") if values.get(key)} | dict(about)
         events.append(connection, Event(kind, now, row.mail_id, row.case_id, row.id, told))
 
 

@@ -12,7 +12,7 @@ from filing.event import Event, EventKind
 from filing.finding import Json
 from filing.terms import ReplyStatus
 from store import codec, events
-from store.outbox import Outgoing
+from store.outbox import OBSERVED, Outgoing
 from store.tables import cases, outbox
 
 
@@ -76,10 +76,11 @@ def file_reply(
         return None
     if old is not None:
         connection.execute(delete(outbox).where(outbox.c.id == old.id))
-    status = ReplyStatus.QUEUED if reply.auto else ReplyStatus.DRAFT
+    status = ReplyStatus.QUEUED if reply.leaves else ReplyStatus.DRAFT
     connection.execute(insert(outbox).values(_row(new_id, owner, reply, mime) | _times(at, status)))
     told: dict[str, Json] = {"replaces": old.id} if old is not None else {}
     told |= {"reason": reply.reason} if reply.reason else {}
+    told |= {"observed": True, "would_send": reply.auto} if reply.observed else {}
     kind = EventKind.REPLY_QUEUED if status is ReplyStatus.QUEUED else EventKind.REPLY_DRAFTED
     events.append(connection, Event(kind, at, *owner, new_id, told))
     return new_id
@@ -96,7 +97,7 @@ def _row(new_id: str, owner: tuple[str, str | None], reply: Outgoing, mime: str)
         "recipient": reply.recipient,
         "message_id": reply.message_id,
         "mime": mime,
-        "error": reply.reason,
+        "error": reply.reason or (OBSERVED if reply.observed and reply.auto else ""),
     }
 
 
