@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Annotated
 
 import chinese_calendar
-from pydantic import Field, StringConstraints, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field, StringConstraints
 
 from filing.errors import ConfigurationRefused
 from policy.problems import Problem
@@ -40,18 +39,6 @@ class HolidayFile(Strict):
     complete: bool
     off: tuple[Days, ...] = ()
     work: tuple[Days, ...] = ()
-
-    @model_validator(mode="after")
-    def _sound(self) -> "HolidayFile":
-        """Every day lies in the year, none is both; a span does not end before it begins."""
-        off, work = ([day for days in group for day in days] for group in (self.off, self.work))
-        spans = [*self.off, *self.work]
-        within = all(d.year == self.year for d in (*off, *work)) and all(
-            s.last is None or s.first <= s.last for s in spans
-        )
-        if not within or set(off) & set(work):
-            raise PydanticCustomError("holidays", "days outside the year, turned round, or both off and worked")
-        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +96,23 @@ def read_holidays(folder: Path = FOLDER / "holidays") -> tuple[dict[int, Holiday
     if not folder.is_dir():
         mend = "请检查设置中的 [calendar] holidays"
         return {}, (Problem(str(folder), 1, "（文件夹）", "读不到", mend),)
-    files = {path.name: reading.file(path.name, HolidayFile) for path in sorted(folder.glob("*.toml"))}
     years: dict[int, HolidayFile] = {}
-    for name, file in files.items():
-        if file is not None and file.year in years:
-            reading.problems.append(Problem(name, 1, "year", f"{file.year} 年已在另一个文件中", "一年一个文件，请合并"))
-        elif file is not None:
+    for name in (path.name for path in sorted(folder.glob("*.toml"))):
+        file = reading.file(name, HolidayFile)
+        if file is not None:
+            reading.problems += _unsound(name, file, years)
             years[file.year] = file
     return years, tuple(reading.problems)
+
+
+def _unsound(name: str, file: HolidayFile, before: dict[int, HolidayFile]) -> Iterator[Problem]:
+    """A second file of a year; days outside it, turned round, or both off and worked."""
+    if file.year in before:
+        yield Problem(name, 1, "year", f"{file.year} 年已在另一个文件中", "一年一个文件，请合并")
+    for days in (*file.off, *file.work):
+        last = days.last or days.first
+        if not days.first.year == last.year == file.year or last < days.first:
+            mend = f"应在 {file.year} 年内，且 last 不早于 first"
+            yield Problem(name, 1, days.name, f"日期 {days.first} 至 {last} 不对", mend)
+    for day in sorted({d for days in file.off for d in days} & {d for days in file.work for d in days}):
+        yield Problem(name, 1, "work", f"{day} 既在 off（放假）又在 work（上班）中", "请删去其中一处")
