@@ -33,9 +33,13 @@ class EventKind(StrEnum):
     UIDVALIDITY_CHANGED = "uidvalidity_changed"
 
 
+CHANGES_A_CASE = frozenset({EventKind.CASE_OPENED, EventKind.MAIL_JOINED_CASE, EventKind.CASE_JUDGED})
+"""What raises the version of a case: whoever read it before has not seen all that it is now."""
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
-    """`data` never holds an unmasked personal number."""
+    """`data` never holds an unmasked personal number. `by` is the id of a person; None = the machine."""
 
     kind: EventKind
     at: datetime
@@ -43,3 +47,4 @@ class Event:
     case_id: str | None = None
     reply_id: str | None = None
     data: Mapping[str, Json] = field(default_factory=dict)
+    by: str | None = None

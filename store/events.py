@@ -3,24 +3,30 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, select
+from sqlalchemy import ColumnElement, Connection, Row, func, select, update
 
-from filing.event import Event, EventKind
+from filing.event import CHANGES_A_CASE, Event, EventKind
 from store import tables
 
 
-def append(connection: Connection, event: Event) -> None:
-    """Add one entry."""
-    connection.execute(
-        tables.events.insert().values(
+def append(connection: Connection, event: Event) -> int:
+    """Add one entry; its number. What changes a case raises the version of the case in the same breath."""
+    if event.case_id and event.kind in CHANGES_A_CASE:
+        cases = tables.cases
+        connection.execute(update(cases).where(cases.c.id == event.case_id).values(version=cases.c.version + 1))
+    entry = tables.events.insert().returning(tables.events.c.seq)
+    number: int = connection.execute(
+        entry.values(
             kind=event.kind,
             at=event.at,
             mail_id=event.mail_id,
             case_id=event.case_id,
             reply_id=event.reply_id,
             data=dict(event.data),
+            by=event.by,
         )
-    )
+    ).scalar_one()
+    return number
 
 
 def read(connection: Connection, where: ColumnElement[bool]) -> Iterator[Event]:
@@ -36,4 +42,4 @@ def count(connection: Connection, kind: EventKind, where: ColumnElement[bool]) -
 
 
 def _event(row: Row[Any]) -> Event:
-    return Event(EventKind(row.kind), row.at, row.mail_id, row.case_id, row.reply_id, row.data)
+    return Event(EventKind(row.kind), row.at, row.mail_id, row.case_id, row.reply_id, row.data, row.by)

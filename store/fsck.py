@@ -128,6 +128,8 @@ def _cases(connection: Connection, told: Replay) -> Iterator[Problem]:
     for row in connection.execute(select(cases)):
         if row.judgement and row.judgement not in told.judgements.get(row.id, ()):
             yield Problem(Trouble.INCONSISTENT, f"备案 {row.reference} 的审核结论没有对应的事件记录。")
+        if row.version != told.versions[row.id]:
+            yield Problem(Trouble.INCONSISTENT, f"备案 {row.reference} 的版本号与事件记录不符。")
 
 
 def _cursors(connection: Connection) -> Iterator[Problem]:

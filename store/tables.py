@@ -48,6 +48,16 @@ cases = Table(
     Column("outcome", String(20), comment="of the last judgement; null = never judged"),
     Column("missing", JSON, nullable=False),
     Column("judgement", String(64), comment="blob of the last decision with its findings"),
+    Column(
+        "version",
+        Integer,
+        nullable=False,
+        server_default="0",
+        comment="raised by every change: new mail, judgement, act",
+    ),
+    Column("assignee", String(40), comment="person id"),
+    Column("held_until", Moment, comment="put off by a person"),
+    Column("merged_into", String(40), comment="case id; its mails are there"),
     Column("opened_at", Moment, nullable=False),
     Column("updated_at", Moment, nullable=False, index=True),
 )
@@ -157,6 +167,7 @@ events = Table(
     Column("mail_id", String(64), index=True),
     Column("case_id", String(40), index=True),
     Column("reply_id", String(40), index=True),
+    Column("by", String(40), quote=True, comment="person id; null = the machine"),
     Column("data", JSON, nullable=False, comment="never an unmasked personal number"),
     sqlite_autoincrement=True,
 )
