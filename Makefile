@@ -4,7 +4,7 @@ SHELL := /bin/bash
 BEIAN := .venv/bin/beian
 PYTHON := .venv/bin/python
 
-.PHONY: help setup setup-tests demo test check rules-coverage serve bench bench-papers bench-mail crash cuts soak fuzz lock samples docs pictures
+.PHONY: help setup setup-tests demo test check rules-coverage serve bench bench-papers bench-mail crash cuts soak fuzz lock samples docs pictures vendor
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -64,6 +64,9 @@ docs: setup ## write the generated pages (docs/rules, docs/policy-sources.md, th
 
 pictures: setup-tests ## draw the replies as customers see them (docs/replies; needs chromium)
 	@$(PYTHON) -m bench.pictures
+
+vendor: ## fetch the browser's libraries again and hold them to their manifests (needs npm)
+	@$(PYTHON) scripts/vendor.py
 
 lock: ## pin every dependency by hash again (needs uv)
 	@uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --python-version 3.11 \
