@@ -1,9 +1,9 @@
 """The inbox as an ASGI application: the door to Jinja2, the list of addresses, and the page that tells of an error.
 
-Local only and without sign-in: `guard` refuses whatever does not ask from this machine.
+What is asked passes two walls before any handler: `guard` (names, methods, headers) and `access` (who may).
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,8 @@ from filing.finding import Finding
 from filing.masking import mask_text
 from filing.terms import CHINESE, REPLY_STATUS_CHINESE, Fate, MailClass, MailStatus, Outcome, ReplyStatus, Verdict
 from web import filters, labels, present
+from web.access import Access, Door, visitor
+from web.demo_door import DemoDoor
 from web.guard import Guard
 from web.pages import Pages
 from web.papers import anchors, paper_rows
@@ -37,8 +39,11 @@ WORDS: Mapping[type, Mapping[Any, str]] = {
 RULE = {rule.code: rule for rule in RULES}
 
 
-def make_app(views: Views, render: Render) -> Starlette:
-    """The application. `views` answers from the store; `render` draws one page of a paper (see web.views.Render)."""
+def make_app(views: Views, render: Render, door: Door | None = None, public: Collection[str] = ()) -> Starlette:
+    """The application. `views` answers from the store; `render` draws one page of a paper (see web.views.Render).
+
+    `door` knows who is signed in; without one the visitor is a specialist, as in the demo. `public`: see Guard.
+    """
     pages = Pages(views, render, write)
     routes = [
         Route("/", pages.inbox, methods=["GET"]),
@@ -50,8 +55,11 @@ def make_app(views: Views, render: Render) -> Starlette:
         Route("/health", pages.health, methods=["GET"]),
         Route("/healthz", pages.healthz, methods=["GET"]),
     ]
-    guard = Middleware(Guard, refuse=refuse)
-    app = Starlette(routes=routes, middleware=[guard], exception_handlers={HTTPException: refused})
+    walls = [
+        Middleware(Guard, refuse=refuse, public=public),
+        Middleware(Access, door=door or DemoDoor(), routes=routes, refuse=refuse),
+    ]
+    app = Starlette(routes=routes, middleware=walls, exception_handlers={HTTPException: refused})
     app.router.redirect_slashes = False
     return app
 
@@ -65,8 +73,10 @@ def static_file(request: Request) -> Response:
 
 
 def write(request: Request, template: str, status: int = 200, **values: Any) -> Response:
-    """A template as an answer."""
-    return HTMLResponse(ENVIRONMENT.get_template(template).render(path=request.url.path, **values), status)
+    """A template as an answer. Every template knows `path`, `visit` (None: nobody is signed in) and `csrf`."""
+    visit = visitor(request)
+    known = {"path": request.url.path, "visit": visit, "csrf": visit.csrf if visit else ""}
+    return HTMLResponse(ENVIRONMENT.get_template(template).render(known | values), status)
 
 
 def refuse(request: Request, status: int, incident: str) -> Response:

@@ -1,13 +1,13 @@
-"""What holds for every answer: only this machine may ask, only to read, under strict headers; no traceback leaves.
+"""What holds for every answer: asked under a name of ours, to read or to post; strict headers; no traceback leaves.
 
-The service listens on loopback without sign-in, so a page on the internet could reach it through a name that it has
-re-pointed to 127.0.0.1 (DNS rebinding). Such a request bears that name in Host, and is refused.
+A page on the internet could reach the desk through a name that it has re-pointed to our address (DNS rebinding). Such
+a request bears that name in Host, and is refused: only this machine's own names and the configured ones are answered.
 """
 
 import logging
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LOCAL_HOST = re.compile(r"(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?", re.IGNORECASE | re.ASCII)
 READING = ("GET", "HEAD")
+METHODS = (*READING, "POST")
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -36,7 +37,7 @@ HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # with no-referrer, forms would be posted with `Origin: null`
     "Cache-Control": "no-store",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -53,20 +54,30 @@ log = logging.getLogger("web")
 class Guard:
     """Pure ASGI middleware, so that nothing can answer around it, the error page included."""
 
-    def __init__(self, app: ASGIApp, refuse: Refuse) -> None:
+    def __init__(self, app: ASGIApp, refuse: Refuse, public: Collection[str] = ()) -> None:
+        """`public`: names under which a proxy serves the desk with TLS; lower case, with the port if it is not 443."""
         self._app = app
         self._refuse = refuse
+        self._public = frozenset(public)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer, or refuse, one request."""
+        """Answer, or refuse, one request. Sets `request.state.public`."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        send, status = _with_headers(send), _refusal(scope)
+        host = _host(scope)
+        scope.setdefault("state", {})["public"] = host in self._public
+        send, status = _with_headers(send), self._refusal(scope, host)
         if status:
             await self._refuse(Request(scope), status, "")(scope, receive, send)
         else:
             await self._answer(scope, receive, send)
+
+    def _refusal(self, scope: Scope, host: str) -> int:
+        """The status of a request that is refused unread, else 0."""
+        if host not in self._public and not LOCAL_HOST.fullmatch(host):
+            return 421
+        return 0 if scope["method"] in METHODS else 405
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
@@ -77,12 +88,26 @@ class Guard:
             await self._refuse(Request(scope), 500, incident)(scope, receive, send)
 
 
-def _refusal(scope: Scope) -> int:
-    """The status of a request that is refused unread, else 0."""
-    hosts = [value.decode("latin-1") for name, value in scope["headers"] if name == b"host"]
-    if len(hosts) != 1 or not LOCAL_HOST.fullmatch(hosts[0]):
-        return 421
-    return 0 if scope["method"] in READING else 405
+def behind_tls(request: Request) -> bool:
+    """Public names are served behind TLS only, this machine's own names without."""
+    return bool(request.state.public)
+
+
+def own_origin(request: Request) -> bool:
+    """Whether a page of ours sent it: what the browser says of the page's origin, in one of two headers or both."""
+    site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
+    if site not in (None, "same-origin"):
+        return False
+    if origin is None:
+        return site is not None
+    scheme = "https" if behind_tls(request) else "http"
+    return origin.lower() == f"{scheme}://{_host(request.scope)}"
+
+
+def _host(scope: Scope) -> str:
+    """The one Host header in lower case; "" if there are none or several."""
+    hosts = [value.decode("latin-1").lower() for name, value in scope["headers"] if name == b"host"]
+    return hosts[0] if len(hosts) == 1 else ""
 
 
 def _with_headers(send: Send) -> Send:
@@ -91,7 +116,7 @@ def _with_headers(send: Send) -> Send:
             headers = MutableHeaders(scope=message)
             headers.update(HEADERS)
             if message["status"] == 405:
-                headers["Allow"] = ", ".join(READING)
+                headers["Allow"] = ", ".join(METHODS)
         await send(message)
 
     return sending

@@ -1,10 +1,11 @@
-"""One request to an ASGI application, without a socket."""
+"""A browser of an ASGI application, without a socket: single requests, or a visit that keeps its cookies."""
 
 import asyncio
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlencode
 
 from starlette.types import ASGIApp, Message
 
@@ -22,26 +23,75 @@ class Answer:
         return self.content.decode("utf-8")
 
 
-def get(app: ASGIApp, address: str, *, method: str = "GET", hosts: tuple[str, ...] = ("127.0.0.1:8580",)) -> Answer:
+Headers = Mapping[str, str]
+HOST = "127.0.0.1:8580"
+FORM = "application/x-www-form-urlencoded"
+
+
+def get(
+    app: ASGIApp, address: str, *, method: str = "GET", hosts: tuple[str, ...] = (HOST,), headers: Headers | None = None
+) -> Answer:
     """Ask for an address (raw: a path as the client wrote it, with its query)."""
-    return asyncio.run(_ask(app, address, method, hosts))
+    told = [("host", host) for host in hosts] + list((headers or {}).items())
+    return asyncio.run(_ask(app, _scope(address, method, told), b""))
 
 
-async def _ask(app: ASGIApp, address: str, method: str, hosts: tuple[str, ...]) -> Answer:
+def post(app: ASGIApp, address: str, body: bytes, headers: Headers) -> Answer:
+    """Send these bytes, with these headers beside the Host."""
+    told = [("host", HOST), *headers.items()] if "host" not in headers else list(headers.items())
+    return asyncio.run(_ask(app, _scope(address, "POST", told), body))
+
+
+@dataclass
+class Browser:
+    """One person's browser: it keeps cookies, puts a page's token into its forms, and says where it comes from."""
+
+    app: ASGIApp
+    host: str = HOST
+    scheme: str = "http"
+    cookies: dict[str, str] = field(default_factory=dict)
+    csrf: str = ""
+
+    def get(self, address: str, **headers: str) -> Answer:
+        """Open a page; the token of its forms is remembered."""
+        told = {"sec-fetch-dest": "document"} | self._cookie() | {k.replace("_", "-"): v for k, v in headers.items()}
+        answer = self._kept(get(self.app, address, hosts=(self.host,), headers=told))
+        token = re.search(rb'name="csrf" value="([^"]*)"', answer.content)
+        self.csrf = token[1].decode() if token else self.csrf
+        return answer
+
+    def post(self, address: str, fields: Mapping[str, str] | None = None, **headers: str) -> Answer:
+        """Submit a form of the page that was opened last."""
+        body = urlencode({"csrf": self.csrf} | dict(fields or {})).encode()
+        own = {"host": self.host, "content-type": FORM, "origin": f"{self.scheme}://{self.host}"}
+        told = own | self._cookie() | {k.replace("_", "-"): v for k, v in headers.items()}
+        return self._kept(post(self.app, address, body, told))
+
+    def _cookie(self) -> dict[str, str]:
+        return {"cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())} if self.cookies else {}
+
+    def _kept(self, answer: Answer) -> Answer:
+        name, _, value = answer.headers.get("set-cookie", "").partition(";")[0].partition("=")
+        if name:
+            self.cookies[name] = value
+        return answer
+
+
+async def _ask(app: ASGIApp, scope: dict[str, Any], body: bytes) -> Answer:
     sent: list[Message] = []
 
     async def receive() -> Message:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        return {"type": "http.request", "body": body, "more_body": False}
 
     async def send(message: Message) -> None:
         sent.append(message)
 
-    await app(_scope(address, method, hosts), receive, send)
+    await app(scope, receive, send)
     headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     return Answer(sent[0]["status"], headers, b"".join(m.get("body", b"") for m in sent[1:]))
 
 
-def _scope(address: str, method: str, hosts: tuple[str, ...]) -> dict[str, Any]:
+def _scope(address: str, method: str, headers: Sequence[tuple[str, str]]) -> dict[str, Any]:
     path, _, query = address.partition("?")
     return {
         "type": "http",
@@ -53,7 +103,7 @@ def _scope(address: str, method: str, hosts: tuple[str, ...]) -> dict[str, Any]:
         "raw_path": path.encode(),
         "query_string": query.encode(),
         "root_path": "",
-        "headers": [(b"host", host.encode()) for host in hosts],
+        "headers": [(name.encode(), value.encode()) for name, value in headers],
         "client": ("127.0.0.1", 1),
         "server": ("127.0.0.1", 8580),
     }
