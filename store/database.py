@@ -1,25 +1,35 @@
-"""One database: SQLite today, every difference from PostgreSQL kept on this page."""
+"""One database, SQLite or PostgreSQL: every difference between the two is kept on this page."""
 
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection, DateTime, Dialect, Engine, create_engine, event
+from sqlalchemy import Connection, DateTime, Dialect, Engine, create_engine, event, exc, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.types import TypeDecorator
 
 from filing.errors import ConfigurationRefused
 from filing.mail import SHANGHAI
 
+Result = TypeVar("Result")
+
 MIGRATIONS = Path(__file__).parent / "migrations"
+PAUSES = (0.1, 0.2, 0.5, 1.0, 2.0, *(5.0,) * 12)
+"""Seconds between tries while the database is away: a restart takes some seconds, a move to another host a minute."""
+WRITERS = 0x6265_6961  # "beia": the advisory lock that every writer takes
+SERVER_OPTIONS = "-c timezone=UTC -c lock_timeout=30s -c idle_in_transaction_session_timeout=60s"
+"""A writer waits 30 s, as in SQLite; one that fell asleep in its transaction does not hold the others up for ever."""
+PASSING = ("08", "40", "53", "55P03", "57P")
+"""SQLSTATE classes that say nothing of what was asked: line, serialization and deadlock, resources, lock, shutdown."""
 
 
 class Moment(TypeDecorator[datetime]):
@@ -48,11 +58,14 @@ def open_engine(url: str) -> Engine:
     """The engine for our tables and the job engine's, which live in the same file.
 
     SQLite: WAL and synchronous=FULL (a commit is on the disk), foreign keys, 30 s of patience with other writers.
+    PostgreSQL: `postgresql://…` through psycopg; a connection that a restart of the server broke is replaced.
     Raises ConfigurationRefused if the folder of the file is missing or not writable.
     """
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
+        options = {"options": SERVER_OPTIONS, "connect_timeout": 10, "application_name": "beian-desk"}
+        parsed = parsed.set(drivername="postgresql+psycopg")
+        return create_engine(parsed, pool_pre_ping=True, pool_size=8, max_overflow=24, connect_args=options)
     _touch_private(Path(parsed.database or ""))
     engine = create_engine(url, connect_args={"timeout": 30})
     event.listen(engine, "connect", _prepare_sqlite)
@@ -77,10 +90,20 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """One transaction that reads and then writes: no other writer comes between the two."""
+def writing(engine: Engine, about: str = "") -> Iterator[Connection]:
+    """One transaction that reads and then writes: no other writer comes between the two.
+
+    `about`: the id of the one matter (a mail, a reply, a mailbox) that it reads and writes. Then on PostgreSQL writers
+    of other matters need not wait; without it the transaction is the only writer, as every one is on SQLite.
+    """
     with engine.begin() as connection:
-        _begin(connection, "BEGIN IMMEDIATE")
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("BEGIN IMMEDIATE")  # the driver would begin only at the first write
+        elif about:
+            both = "SELECT pg_advisory_xact_lock_shared(:all), pg_advisory_xact_lock(:all, hashtext(:one))"
+            connection.execute(text(both), {"all": WRITERS, "one": about})
+        else:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:all)"), {"all": WRITERS})
         yield connection
 
 
@@ -88,16 +111,39 @@ def writing(engine: Engine) -> Iterator[Connection]:
 def reading(engine: Engine) -> Iterator[Connection]:
     """One unchanging view of all tables, which blocks nobody."""
     with engine.connect() as connection:
-        _begin(connection, "BEGIN")
+        unchanging = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
+        connection.exec_driver_sql("BEGIN" if connection.dialect.name == "sqlite" else unchanging)
         yield connection
 
 
-def _begin(connection: Connection, sqlite: str) -> None:
-    """The SQLite driver would begin only at the first write; PostgreSQL asks for SERIALIZABLE instead."""
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql(sqlite)
-    else:
-        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL SERIALIZABLE")
+def is_passing(error: BaseException) -> bool:
+    """Whether it is the database that is in trouble for a while (restarted, locked, out of connections), not the query.
+
+    Then what was asked may be asked again; whether it has happened is open if the line broke at the commit.
+    """
+    if isinstance(error, exc.TimeoutError):
+        return True
+    if not isinstance(error, exc.DBAPIError):
+        return False
+    if type(error.orig).__module__ == "sqlite3":
+        return "locked" in str(error.orig) or "busy" in str(error.orig)
+    state = getattr(error.orig, "sqlstate", None)
+    lost = state is None and isinstance(error, exc.OperationalError | exc.InterfaceError)
+    return error.connection_invalidated or lost or str(state).startswith(PASSING)
+
+
+def patiently(
+    work: Callable[[], Result], pauses: Iterable[float] = PAUSES, wait: Callable[[float], object] = time.sleep
+) -> Result:
+    """Do what may be repeated, again after every passing trouble; raises the last trouble when `pauses` are over."""
+    for pause in pauses:
+        try:
+            return work()
+        except Exception as error:
+            if not is_passing(error):
+                raise
+        wait(pause)
+    return work()
 
 
 def migrate(engine: Engine) -> None:
@@ -105,12 +151,25 @@ def migrate(engine: Engine) -> None:
 
     Does nothing if they are there already. Raises ConfigurationRefused if a newer version has written them.
     """
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config = _alembic()
     with writing(engine) as connection:
         _refuse_newer(connection, ScriptDirectory.from_config(config))
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def step_back(engine: Engine, revision: str = "base") -> None:
+    """Undo the schema's changes after `revision`, with what they hold; for whoever returns to an older version."""
+    config = _alembic()
+    with writing(engine) as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, revision)
+
+
+def _alembic() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    return config
 
 
 def _refuse_newer(connection: Connection, scripts: ScriptDirectory) -> None:

@@ -28,14 +28,18 @@ SUMMARY = CaseSummary("苏州甲乙科技有限公司", ("example.com",), "initi
 
 @dataclass
 class DeskStore:
-    """Everything of store/, opened on `folder`. `jobs` are (queue, workflow id, argument, partition key)."""
+    """Everything of store/, opened on `folder`. `jobs` are (queue, workflow id, argument, partition key).
+
+    `url`: of another database than the SQLite file in the folder.
+    """
 
     folder: Path
     clock: FakeClock = field(default_factory=FakeClock)
     jobs: list[tuple[str, str, str, str | None]] = field(default_factory=list)
+    url: str = ""
 
     def __post_init__(self) -> None:
-        self.engine = open_engine(f"sqlite:///{self.folder / 'beian.db'}")
+        self.engine = open_engine(self.url or f"sqlite:///{self.folder / 'beian.db'}")
         migrate(self.engine)
         self.blobs = Blobs(self.folder / "blobs", load_or_make_key(self.folder / "master.key"))
         self.ledger = StoreLedger(self.engine, self.blobs, self.clock, self.enqueue)

@@ -10,9 +10,23 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
+TRIGGERS = {
+    "sqlite": [
+        f"CREATE TRIGGER events_no_{verb.lower()} BEFORE {verb} ON events "
+        "BEGIN SELECT RAISE(ABORT, 'events are append-only'); END"
+        for verb in ("UPDATE", "DELETE")
+    ],
+    "postgresql": [
+        "CREATE FUNCTION events_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$BEGIN RAISE EXCEPTION 'events are append-only'; END$$",
+        "CREATE TRIGGER events_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON events "
+        "FOR EACH STATEMENT EXECUTE FUNCTION events_append_only()",
+    ],
+}
+
 
 def upgrade() -> None:
-    """Forward; there is no way back but the backup."""
+    """All tables."""
     op.create_table(
         "cases",
         sa.Column("id", sa.String(length=40), nullable=False),
@@ -161,8 +175,13 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["mail_id"], ["mails.id"], name=op.f("fk_part_attempts_mail_id")),
         sa.PrimaryKeyConstraint("mail_id", "part", name=op.f("pk_part_attempts")),
     )
-    for verb in ("UPDATE", "DELETE"):
-        op.execute(
-            f"CREATE TRIGGER events_no_{verb.lower()} BEFORE {verb} ON events "
-            "BEGIN SELECT RAISE(ABORT, 'events are append-only'); END"
-        )
+    for statement in TRIGGERS[op.get_bind().dialect.name]:
+        op.execute(statement)
+
+
+def downgrade() -> None:
+    """Back to nothing."""
+    for table in ("part_attempts", "outbox", "mail_places", "mails", "case_keys", "readings", "events", "cursors", "cases"):
+        op.drop_table(table)
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION events_append_only")

@@ -12,7 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Forward; there is no way back but the backup."""
+    """A moment for each folder."""
     op.create_table(
         "baselines",
         sa.Column("mailbox", sa.String(length=40), nullable=False),
@@ -28,3 +28,8 @@ def upgrade() -> None:
         "INSERT INTO baselines (mailbox, folder, answer_from, uidvalidity, first_uid) "
         "SELECT mailbox, folder, '1970-01-01 00:00:00.000000', uidvalidity, 0 FROM cursors"
     )
+
+
+def downgrade() -> None:
+    """Forget them."""
+    op.drop_table("baselines")

@@ -9,5 +9,10 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Forward; there is no way back but the backup."""
+    """Add it."""
     op.create_index("ix_outbox_auto_created_at", "outbox", ["auto", "created_at"], unique=False)
+
+
+def downgrade() -> None:
+    """Drop it."""
+    op.drop_index("ix_outbox_auto_created_at", "outbox")

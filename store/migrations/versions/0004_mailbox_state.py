@@ -12,7 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Forward; there is no way back but the backup."""
+    """A row for each."""
     op.create_table(
         "mailbox_state",
         sa.Column("mailbox", sa.String(length=40), nullable=False),
@@ -23,3 +23,8 @@ def upgrade() -> None:
         sa.Column("trouble", sa.Text(), nullable=False, comment="Chinese; '' = none"),
         sa.PrimaryKeyConstraint("mailbox", name=op.f("pk_mailbox_state")),
     )
+
+
+def downgrade() -> None:
+    """Drop them."""
+    op.drop_table("mailbox_state")

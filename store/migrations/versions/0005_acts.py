@@ -14,7 +14,7 @@ CHANGES = ("case_opened", "mail_joined_case", "case_judged")
 
 
 def upgrade() -> None:
-    """Forward; there is no way back but the backup. The version of a case that is there is told by its events."""
+    """The version of a case that is there is told by its events."""
     op.add_column(
         "events", sa.Column("by", sa.String(length=40), nullable=True, quote=True, comment="person id; null = the machine")
     )
@@ -28,3 +28,10 @@ def upgrade() -> None:
     events, cases = sa.table("events", sa.column("case_id"), sa.column("kind")), sa.table("cases", sa.column("id"), sa.column("version"))
     told = sa.select(sa.func.count()).select_from(events).where(events.c.case_id == cases.c.id, events.c.kind.in_(CHANGES))
     op.execute(cases.update().values(version=told.scalar_subquery()))
+
+
+def downgrade() -> None:
+    """Forget what people did with cases."""
+    for column in ("merged_into", "held_until", "assignee", "version"):
+        op.drop_column("cases", column)
+    op.drop_column("events", "by")

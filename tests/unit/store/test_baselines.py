@@ -1,7 +1,6 @@
 """A mailbox that already holds years of mail: only what came after a chosen moment is judged."""
 
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -16,11 +15,6 @@ from tests.fakes.desk_store import DeskStore
 from tests.fakes.inbox import FakeInbox
 
 SIGHT = Sight("jiangsu", "INBOX", 1, 100)
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> DeskStore:
-    return DeskStore(tmp_path)
 
 
 def arrive(desk: DeskStore, at: datetime, uid: int, text: str = "", uidvalidity: int = 1) -> str:

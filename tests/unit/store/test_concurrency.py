@@ -1,9 +1,6 @@
 """Several workers on one store."""
 
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-
-import pytest
 
 from filing.mail import RawMail
 from filing.terms import ReplyStatus
@@ -11,11 +8,6 @@ from store.fsck import fsck
 from tests.fakes.desk_store import INCOMPLETE, SUMMARY, DeskStore, outgoing, submission
 
 WORKERS = 8
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> DeskStore:
-    return DeskStore(tmp_path)
 
 
 def test_the_first_mails_of_a_case_open_one_case(desk: DeskStore) -> None:

@@ -14,12 +14,11 @@ from tests.fakes.desk_store import DeskStore
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> DeskStore:
+def desk(desk: DeskStore) -> DeskStore:
     """One mail answered, one waiting."""
-    store = DeskStore(tmp_path)
-    store.settled(store.received("a", uid=1))
-    store.received("b", uid=2)
-    return store
+    desk.settled(desk.received("a", uid=1))
+    desk.received("b", uid=2)
+    return desk
 
 
 def check(desk: DeskStore, server: set[int] | None = None) -> Report:

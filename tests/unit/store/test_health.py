@@ -1,7 +1,5 @@
 """How the desk is."""
 
-from pathlib import Path
-
 import pytest
 
 from filing.event import EventKind
@@ -9,11 +7,6 @@ from filing.terms import ReplyStatus
 from store.health import MailboxHealth, Pulse
 from store.queries import Queries
 from tests.fakes.desk_store import DeskStore
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> DeskStore:
-    return DeskStore(tmp_path)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The ledger: received once, settled once."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -13,11 +12,6 @@ from filing.terms import MailStatus, Outcome, ReplyStatus
 from store import mails
 from store.database import reading, writing
 from tests.fakes.desk_store import INCOMPLETE, SUMMARY, DeskStore, outgoing, submission
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> DeskStore:
-    return DeskStore(tmp_path)
 
 
 def status(desk: DeskStore, mail_id: str) -> MailStatus:

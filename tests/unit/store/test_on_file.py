@@ -1,20 +1,11 @@
 """What the store knows of other cases [000:34], [001:338]."""
 
-from pathlib import Path
-
-import pytest
-
 from filing.paper import Fact, Paper
 from filing.records import Records
 from filing.terms import Fate, Material, ReplyStatus
 from tests.fakes.desk_store import DeskStore
 
 USCC = "91320500MA00000000"
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> DeskStore:
-    return DeskStore(tmp_path)
 
 
 def form(name: str, *domains: str, number: str = "") -> Paper:

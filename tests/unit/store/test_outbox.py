@@ -1,7 +1,6 @@
 """Replies on their way."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -11,11 +10,6 @@ from tests.fakes.desk_store import DeskStore
 
 QUEUED, COMMITTING, SENT = ReplyStatus.QUEUED, ReplyStatus.COMMITTING, ReplyStatus.SENT
 FAILED, UNKNOWN, DRAFT = ReplyStatus.FAILED, ReplyStatus.UNKNOWN, ReplyStatus.DRAFT
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> DeskStore:
-    return DeskStore(tmp_path)
 
 
 def filed(desk: DeskStore, *, auto: bool = True) -> str:

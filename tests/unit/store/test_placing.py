@@ -12,11 +12,6 @@ from store.queries import Queries
 from tests.fakes.desk_store import DeskStore, submission
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> DeskStore:
-    return DeskStore(tmp_path)
-
-
 def case(desk: DeskStore, text: str, province: str = "江苏", **over: Any) -> str | None:
     return desk.placed(submission(desk.received(text), **over), province)
 

@@ -1,7 +1,6 @@
 """What the web inbox reads."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -10,11 +9,6 @@ from store.queries import Queries
 from store.readings import Readings
 from tests.fakes.desk_store import INCOMPLETE, DeskStore, submission
 from tests.unit.store.test_codec import PAPER
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> DeskStore:
-    return DeskStore(tmp_path)
 
 
 def test_a_case_line_shows_the_newest_mail_and_how_long_its_reply_took(desk: DeskStore) -> None:

@@ -1,6 +1,5 @@
 """Who is who: nobody enters a case by what he guessed, and nobody learns anything by trying."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,11 +13,6 @@ from tests.fakes.desk_store import INCOMPLETE, SUMMARY, DeskStore, outgoing, sub
 
 OWNER, STRANGER = "customer@customer.example", "stranger@stranger.example"
 KEYLESS: dict[str, Any] = {"name": None, "domains": (), "subject": "补充资料"}
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> DeskStore:
-    return DeskStore(tmp_path)
 
 
 def answered(desk: DeskStore, text: str = "first", **over: Any) -> tuple[str, str]:
