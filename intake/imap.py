@@ -14,6 +14,7 @@ from imapclient.exceptions import IMAPClientError, LoginError
 
 from filing.errors import DeskError, LoginRefused, MailboxTrouble
 from filing.masking import mask_text
+from intake.line import TlsContext
 from replies.tls import tls_context
 
 PATIENCE = 60.0  # seconds without any byte, and for any command but a fetch
@@ -55,8 +56,9 @@ def connect(settings: ImapSettings) -> Any:  # the client's library has no types
     return client
 
 
-def _context(settings: ImapSettings) -> ssl.SSLContext | None:
-    return tls_context(settings.host, settings.security, settings.ca_file)
+def _context(settings: ImapSettings) -> TlsContext | None:
+    context = tls_context(settings.host, settings.security, settings.ca_file)
+    return TlsContext(context) if context else None
 
 
 def _cap_literals(imap: Any) -> None:

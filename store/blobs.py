@@ -6,12 +6,16 @@ import hmac
 import os
 import secrets
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from io import RawIOBase
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.ciphers.algorithms import AES
+from cryptography.hazmat.primitives.ciphers.modes import GCM
 
 from filing.errors import ConfigurationRefused, DeskError
 from filing.mail import digest
@@ -21,6 +25,8 @@ _NONCE = 12
 WRITERS = 4
 _WRAPPED = 32 + 16  # a 256-bit data key and its tag
 _HEAD = len(_MAGIC) + _NONCE + _WRAPPED + _NONCE
+_PIECE = 256 * 1024  # encrypted and written at a time: stays in the processor's cache
+_BLOCK = 16
 _CANARY = "master-key-check"
 
 
@@ -48,7 +54,7 @@ def load_or_make_key(path: Path) -> bytes:
 def _make_key(path: Path) -> None:
     """Two processes may start for the first time together: the first key stays."""
     mine = path.with_name(f".{path.name}.{os.getpid()}")
-    _write_durably(mine, secrets.token_bytes(32).hex().encode())
+    _write_durably(mine, [secrets.token_bytes(32).hex().encode()])
     with contextlib.suppress(FileExistsError):
         path.hardlink_to(mine)
     mine.unlink()
@@ -76,7 +82,7 @@ class Blobs:
         if path.exists():
             _sync_folder(path.parent)  # whoever wrote it may not have come that far yet
         else:
-            _write_durably(path, self._seal(address, content))
+            _write_durably(path, self._sealed(address, content))
         return address
 
     def put_all(self, contents: Sequence[bytes]) -> None:
@@ -109,11 +115,17 @@ class Blobs:
     def _path(self, address: str) -> Path:
         return self._root / address[:2] / address
 
-    def _seal(self, address: str, content: bytes) -> bytes:
+    def _sealed(self, address: str, content: bytes) -> Iterator[bytes | memoryview]:
+        """The encrypted file in pieces, each to be written before the next is asked for: they share one buffer."""
         name, key = address.encode(), secrets.token_bytes(32)
         outer, inner = secrets.token_bytes(_NONCE), secrets.token_bytes(_NONCE)
-        wrapped = self._master.encrypt(outer, key, name)
-        return _MAGIC + outer + wrapped + inner + AESGCM(key).encrypt(inner, content, name)
+        yield _MAGIC + outer + self._master.encrypt(outer, key, name) + inner
+        cipher = Cipher(AES(key), GCM(inner)).encryptor()
+        cipher.authenticate_additional_data(name)
+        plain, buffer = memoryview(content), memoryview(bytearray(_PIECE + _BLOCK))
+        for start in range(0, len(plain), _PIECE):
+            yield buffer[: cipher.update_into(plain[start : start + _PIECE], buffer)]
+        yield cipher.finalize() + cipher.tag
 
     def _unseal(self, address: str, sealed: bytes) -> bytes:
         if not sealed.startswith(_MAGIC) or len(sealed) < _HEAD:
@@ -132,7 +144,7 @@ class Blobs:
                 (self._root / f"{first:02x}").mkdir(exist_ok=True, mode=0o700)
             _sync_folder(self._root)
             if not canary.exists():
-                _write_durably(canary, self._seal(_CANARY, b"ok"))
+                _write_durably(canary, self._sealed(_CANARY, b"ok"))
             self._unseal(_CANARY, canary.read_bytes())
         except OSError as trouble:
             message = f"存档目录 {self._root} 无法读写：{trouble.strerror}。"
@@ -142,21 +154,27 @@ class Blobs:
             raise ConfigurationRefused(message, "请恢复与该存档目录一同备份的密钥文件。") from wrong
 
 
-def _write_durably(path: Path, content: bytes) -> None:
+def _write_durably(path: Path, pieces: Iterable[bytes | memoryview]) -> None:
     """Whole or not at all: a temporary file, fsync, rename, fsync of the folder."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
     descriptor = os.open(temporary, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
+        with os.fdopen(descriptor, "wb", buffering=0) as file:
+            for piece in pieces:
+                _write_all(file, memoryview(piece))
             os.fsync(file.fileno())
         temporary.rename(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
     _sync_folder(path.parent)
+
+
+def _write_all(file: RawIOBase, rest: memoryview) -> None:
+    """A plain write may take less than it is given, as on a disk that is nearly full."""
+    while rest:
+        rest = rest[file.write(rest) :]
 
 
 def _sync_folder(folder: Path) -> None:
