@@ -114,7 +114,7 @@ def _with_headers(send: Send) -> Send:
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            headers.update(HEADERS)
+            headers.update({**HEADERS, "Cache-Control": headers.get("Cache-Control", HEADERS["Cache-Control"])})
             if message["status"] == 405:
                 headers["Allow"] = ", ".join(METHODS)
         await send(message)

@@ -9,8 +9,10 @@ from filing.people import Person, Role
 from tests.fakes.browser import HOST, Browser, get, post
 from tests.fakes.views import desk, render
 from web.access import ROLES, Access, Step, Visit
-from web.app import make_app, refuse
+from web.app import make_app
 from web.guard import Guard
+from web.static import address
+from web.writing import refuse
 
 FORM = "application/x-www-form-urlencoded"
 OWN = {"content-type": FORM, "origin": f"http://{HOST}"}
@@ -59,7 +61,7 @@ def test_whoever_is_not_signed_in_is_led_to_the_sign_in_page_and_back() -> None:
     assert get(app, "/mails?page=2").headers["location"] == "/sign-in?next=%2Fmails%3Fpage%3D2"
     assert get(app, "/").headers["location"] == "/sign-in"
     assert get(app, "/mails", headers={"sec-fetch-dest": "image"}).status == 401
-    assert get(app, "/static/icon.svg").status == 200
+    assert get(app, address("icon.svg")).status == 200
 
 
 @pytest.mark.parametrize(("step", "page"), [(Step.CODE, "/sign-in/code"), (Step.ENROL, "/account/code")])

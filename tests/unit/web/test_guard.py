@@ -11,6 +11,7 @@ from tests.fakes.browser import get
 from tests.fakes.views import MAIL_ID, FakeViews, desk, render
 from web.app import make_app
 from web.guard import HEADERS
+from web.static import address
 
 WEB = Path(__file__).parents[3] / "web"
 APP = make_app(desk(), render)
@@ -31,7 +32,7 @@ ADDRESSES = [
     ("/cases/none", 404),
     (f"/papers/{MAIL_ID}/1/image.jpg", 200),
     (f"/papers/{MAIL_ID}/9/image.jpg?page=2", 404),
-    ("/static/desk.css", 200),
+    ("/static/desk.css", 404),
     ("/static/nothing.css", 404),
     ("/health", 200),
     ("/healthz", 200),
@@ -71,6 +72,14 @@ def test_the_policy_allows_nothing_inline_and_nothing_from_elsewhere() -> None:
     assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:")
     assert "unsafe" not in policy
     assert "http" not in policy
+
+
+def test_our_own_files_are_kept_for_ever_under_names_that_hold_their_hashes() -> None:
+    answer = get(APP, address("desk.css"))
+
+    assert answer.status == 200
+    assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert all(answer.headers[name.lower()] == HEADERS[name] for name in HEADERS if name != "Cache-Control")
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.1:8580", "localhost:1", "LOCALHOST", "[::1]:8580"])
