@@ -1,20 +1,35 @@
-"""The long ordeal: thousands of mails, the service killed, its lines to both mail servers cut at random moments."""
+"""The long ordeal: thousands of mails; the service killed, its lines to both mail servers and its database cut off.
+
+SQLite has no line that could be cut: its database is held by another writer for as long as a long backup would.
+"""
 
 import argparse
 import random
 import socket
+import sqlite3
 import sys
 import tempfile
 import threading
 import time
 from collections import Counter
-from contextlib import suppress
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from email import message_from_bytes
 from pathlib import Path
 
 from bench.crash import LIVES, Launcher, Ordeal, deliver, finish, letter, servers, write_config
+from samples.companies import company
+from samples.demo.sample import MAILBOXES
+from samples.mails.clients import FOXMAIL, QQ, compose
+from samples.mails.letter import Letter
+from service.clock import SHANGHAI
 
 BETWEEN_CUTS = (0.2, 3.0)  # seconds
+HOLDS = (0.1, 2.0)  # seconds
+ACCESS = {"jiangsu": "江苏", "anhui": "安徽"}
+FIRST_SENT = datetime(2026, 11, 16, 9, 0, tzinfo=SHANGHAI)
+WITH_A_FORM = 10  # one in so many mails has an attachment to be read
 
 
 class Line:
@@ -64,10 +79,28 @@ class Line:
         source.close()
 
 
+class Grip:
+    """Holds the write lock of an SQLite file for a while, so that nobody can commit."""
+
+    def __init__(self, database: Path, rng: random.Random) -> None:
+        self._database, self._rng = database, rng
+        self.cuts = 0
+
+    def cut(self) -> None:
+        """Hold on; nothing happens before there is a database."""
+        if not self._database.exists():
+            return
+        with suppress(sqlite3.OperationalError), closing(sqlite3.connect(self._database, timeout=5)) as holder:
+            holder.execute("BEGIN IMMEDIATE")
+            time.sleep(self._rng.uniform(*HOLDS))
+            holder.rollback()
+            self.cuts += 1
+
+
 class Saboteur(threading.Thread):
     """Cuts one of the lines now and then, until it is told to stop."""
 
-    def __init__(self, lines: tuple[Line, ...], rng: random.Random) -> None:
+    def __init__(self, lines: "tuple[Line | Grip, ...]", rng: random.Random) -> None:
         super().__init__(daemon=True)
         self._lines, self._rng = lines, rng
         self._halt = threading.Event()
@@ -83,11 +116,34 @@ class Saboteur(threading.Thread):
         self.join()
 
 
-def run(kills: int, mails: int, seed: int = 7) -> tuple[Ordeal, int]:
-    """Deliver `mails` while the service is killed `kills` times and its lines are cut; let it finish; check.
+@dataclass(frozen=True, slots=True)
+class Cuts:
+    """How often something was cut off."""
 
-    What it showed, and how many connections were cut.
-    """
+    imap: int
+    smtp: int
+    database: int
+
+
+def small_letter(number: int) -> tuple[str, bytes]:
+    """A mail of its own case; most have no attachment, so that thousands can be handled."""
+    if number % WITH_A_FORM == 0:
+        return letter(number)
+    key = "jiangsu" if number % 3 else "anhui"
+    firm = company(1000 + number, ACCESS[key])
+    note = Letter(
+        sender=f"customer{number}@customer.example",
+        sender_name="张经理",
+        to=MAILBOXES[key],
+        subject=f"{firm.name}+soak-{number}-yangli.cn",
+        text="您好，备案资料随后发送。",
+        sent=FIRST_SENT + timedelta(seconds=number),
+    )
+    return key, compose(note, QQ if number % 2 else FOXMAIL)
+
+
+def run(kills: int, mails: int, seed: int = 7) -> tuple[Ordeal, Cuts]:
+    """Deliver `mails` while the service is killed `kills` times and is cut off; let it finish; check."""
     rng, started = random.Random(seed), time.monotonic()
     with (
         tempfile.TemporaryDirectory(prefix="beian-soak-") as name,
@@ -97,18 +153,20 @@ def run(kills: int, mails: int, seed: int = 7) -> tuple[Ordeal, int]:
         Launcher() as launcher,
     ):
         config = write_config(Path(name), mail.host, imap.port, smtp.port)
-        saboteur = Saboteur((imap, smtp), rng)
+        grip = Grip(Path(name) / "data" / "beian.db", rng)
+        saboteur = Saboteur((imap, smtp, grip), rng)
         saboteur.start()
         number = 0
         for kill in range(kills):
             while number < mails * (kill + 1) // kills:
-                deliver(mail, letter(number))
+                deliver(mail, small_letter(number))
                 number += 1
             launcher.live(config, rng.uniform(*LIVES))
         saboteur.stop()
         report = finish(config)
         sent = Counter(str(message_from_bytes(d.message)["Message-ID"]) for d in mail.delivered())
-        return Ordeal(mails, kills, time.monotonic() - started, report, sent), imap.cuts + smtp.cuts
+        cuts = Cuts(imap.cuts, smtp.cuts, grip.cuts)
+        return Ordeal(mails, kills, time.monotonic() - started, report, sent), cuts
 
 
 def main() -> int:
@@ -119,7 +177,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=7)
     asked = parser.parse_args()
     ordeal, cuts = run(asked.kills, asked.mails, asked.seed)
-    print(f"{ordeal}, connections cut {cuts}")
+    print(f"{ordeal}, seed {asked.seed}, {cuts}")
     for problem in ordeal.report.problems[:20]:
         print(problem.text)
     return 0 if ordeal.sound else 1

@@ -164,9 +164,10 @@ def open_case(connection: Connection, submission: Submission, access_province: s
 def _next_reference(connection: Connection, day: datetime) -> str:
     """BA-YYYYMMDD-NNNN. Callers hold the write lock, so that no number is given twice."""
     prefix = f"BA-{day.astimezone(SHANGHAI):%Y%m%d}-"
-    query = select(cases.c.reference).where(cases.c.reference.startswith(prefix))
-    used = [int(r.rsplit("-", 1)[1]) for r in connection.execute(query).scalars()]
-    return f"{prefix}{max(used, default=0) + 1:04}"
+    highest = (func.length(cases.c.reference).desc(), cases.c.reference.desc())
+    query = select(cases.c.reference).where(cases.c.reference.startswith(prefix)).order_by(*highest).limit(1)
+    last = connection.execute(query).scalar_one_or_none()
+    return f"{prefix}{int(last.rsplit('-', 1)[1]) + 1 if last else 1:04}"
 
 
 def join(connection: Connection, submission: Submission, found: Match, at: datetime) -> None:
