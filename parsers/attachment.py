@@ -33,11 +33,15 @@ _REFUSED = {
     "secret": (Problem.PASSWORD, _SECRET),
     "encoded": (Problem.NOT_ACCEPTED, "附件的传输编码无法识别（yEnc或BinHex），请以普通附件重新发送。"),
     "program": (Problem.NOT_ACCEPTED, "这是程序文件，不是备案材料，系统不会打开。"),
-    "outlook": (Problem.NOT_ACCEPTED, "Outlook邮件文件（.msg）无法读取，请把其中的材料直接作为附件发送。"),
     "ole": (Problem.NOT_ACCEPTED, "文件格式无法识别，请以JPG、PDF、XLS或DOC格式重新发送。"),
     "zstd": (Problem.NOT_ACCEPTED, "压缩格式无法识别，请改用ZIP格式，或直接以附件发送。"),
     "unknown": (Problem.NOT_ACCEPTED, "文件格式无法识别，请以JPG、PDF、XLS或DOC格式重新发送。"),
 }
+_DAMAGED_OUTLOOK = {
+    "tnef": "Outlook专用附件（winmail.dat）损坏，请以普通附件重新发送。",
+    "outlook": "Outlook邮件文件（.msg）损坏，请把其中的材料直接作为附件发送。",
+}
+_NO_FILES = "Outlook邮件文件（.msg）里没有附件，请把材料直接作为附件发送。"
 _ENCRYPTED_MAIL = ("application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted")
 _CUT_OFF = "邮件在此附件中间被截断，请重新发送。"
 _LINKS = "压缩包中有链接或特殊文件（不是真正的文件），已忽略。"
@@ -89,8 +93,8 @@ def _read(part: Part, desk: _Desk, depth: int) -> tuple[Paper, ...]:
 def _opened(part: Part, kind: str, desk: _Desk, depth: int) -> tuple[Paper, ...]:
     if kind in ARCHIVES:
         return _archive(part, kind, desk, depth)
-    if kind in ("mail", "tnef"):
-        return _mail(part, desk, depth) if kind == "mail" else _outlook(part, desk, depth)
+    if kind in ("mail", "tnef", "outlook"):
+        return _mail(part, desk, depth) if kind == "mail" else _outlook(part, kind, desk, depth)
     return _file(part, kind, desk.reader)
 
 
@@ -189,14 +193,19 @@ def _mail(part: Part, desk: _Desk, depth: int) -> tuple[Paper, ...]:
     return (box, *papers)
 
 
-def _outlook(part: Part, desk: _Desk, depth: int) -> tuple[Paper, ...]:
-    """winmail.dat kept as a file."""
+def _outlook(part: Part, kind: str, desk: _Desk, depth: int) -> tuple[Paper, ...]:
+    """winmail.dat (`tnef`) or a message (.msg) kept as a file: the files in it are the members."""
+    from parsers.ole import CompoundFile
     from parsers.tnef import tnef_files
 
+    if depth >= DEEPEST:
+        return (paper_of(part, Fate.UNREADABLE, Problem.OVER_LIMITS, _TOO_DEEP),)
     box = paper_of(part, Fate.CONTAINER)
     try:
-        members = [Part(name, content, inside=box.name) for name, content in tnef_files(part.content)]
+        files = tnef_files(part.content) if kind == "tnef" else CompoundFile(part.content).files()
+        members = [Part(name, content, inside=box.name) for name, content in files]
     except ValueError:
-        about = "Outlook专用附件（winmail.dat）损坏，请以普通附件重新发送。"
-        return (paper_of(part, Fate.UNREADABLE, Problem.DAMAGED, about),)
+        return (paper_of(part, Fate.UNREADABLE, Problem.DAMAGED, _DAMAGED_OUTLOOK[kind]),)
+    if not members and kind == "outlook":
+        return (paper_of(part, Fate.UNREADABLE, Problem.EMPTY, _NO_FILES),)
     return (box, *(paper for member in members for paper in _read(member, desk, depth + 1)))

@@ -44,13 +44,14 @@ def office_kind(content: bytes) -> Kind:
 def _ole_kind(content: bytes) -> Kind:
     try:
         box = CompoundFile(content)
-    except (ValueError, IndexError):
+        flags = box.stream("WordDocument")[11:12]
+    except ValueError:
         return "other"
     names = {n.lower() for n in box.names}
     if "encryptedpackage" in names or "encryptioninfo" in names:
         return "password"
     if "worddocument" in names:
-        return "password" if box.stream("WordDocument")[11:12] and box.stream("WordDocument")[11] & 1 else "document"
+        return "password" if flags and flags[0] & 1 else "document"
     return "workbook" if names & {"workbook", "book"} else "other"
 
 

@@ -1,92 +1,59 @@
-"""OLE2 compound files (.xls, .doc, .et, .wps): which streams are inside, and their bytes. [MS-CFB]
+"""The door to olefile: compound files (.xls, .doc, .et, .wps, .msg), their streams, and the files in a kept message.
 
-Only what is needed to tell a workbook from a document and to see that a file asks for a password, before any larger
-parser touches it. All loops are bounded by the size of the file.
+Only what is needed to tell a workbook from a document, to see that a file asks for a password before any larger parser
+touches it, and to open a kept mail. [MS-CFB, MS-OXMSG]
 """
 
-import struct
-from dataclasses import dataclass
+import io
+from collections.abc import Iterator
 
-MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
-_END = 0xFFFFFFFA  # from here on sector numbers are markers
-_MINI_CUTOFF = 4096
+import olefile
 
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    name: str
-    kind: int
-    start: int
-    size: int
+MAGIC = olefile.MAGIC
+MOST_FILES = 100
+_ATTACHMENT = "__attach_version1.0_#"
+_EMBEDDED = "__substg1.0_3701000d"  # an attached message is a storage of this name with the same streams in it
+_CONTENT = "__substg1.0_37010102"
+_NAMES = (("__substg1.0_3707001f", "utf-16-le"), ("__substg1.0_3707001e", "gb18030"),
+          ("__substg1.0_3704001f", "utf-16-le"), ("__substg1.0_3704001e", "gb18030"))  # fmt: skip
 
 
 class CompoundFile:
     """Streams of one compound file. Raises ValueError if the bytes are not a whole one."""
 
     def __init__(self, content: bytes) -> None:
-        if len(content) < 512 or not content.startswith(MAGIC):
+        if not content.startswith(MAGIC):
             raise ValueError("not a compound file")
-        self._content = content
-        self._shift = int.from_bytes(content[30:32], "little")
-        if self._shift not in (9, 12):
-            raise ValueError("unknown sector size")
-        self._fat = self._read_fat()
-        directory = self._chain(int.from_bytes(content[48:52], "little"))
-        self._entries = [_entry(directory[i : i + 128]) for i in range(0, len(directory) - 127, 128)]
+        try:
+            self._file = olefile.OleFileIO(io.BytesIO(content))
+            self._paths = [tuple(path) for path in self._file.listdir(streams=True, storages=True)]
+        except Exception as error:  # a damaged file raises whatever the damaged place leads to
+            raise ValueError("a damaged compound file") from error
 
     @property
     def names(self) -> frozenset[str]:
-        """The names of all streams and storages."""
-        return frozenset(e.name for e in self._entries if e.kind)
+        """The names of all streams and storages, at any depth."""
+        return frozenset(name for path in self._paths for name in path)
 
     def stream(self, name: str) -> bytes:
-        """The bytes of the first stream of that name (any case); b"" if there is none."""
-        entry = next((e for e in self._entries if e.kind == 2 and e.name.lower() == name.lower()), None)
-        if entry is None:
-            return b""
-        if entry.size >= _MINI_CUTOFF:
-            return self._chain(entry.start)[: entry.size]
-        return self._mini(entry)
+        """The bytes of the stream of that name (any case) that lies least deep; b"" if there is none."""
+        found = sorted((p for p in self._paths if p[-1].lower() == name.lower()), key=len)
+        return self._read(found[0]) if found else b""
 
-    def _sector(self, number: int) -> bytes:
-        size = 1 << self._shift
-        return self._content[(number + 1) * size : (number + 2) * size]
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """(name, content) of each file attached to an Outlook message or to a message attached to it."""
+        holders = [path for path in self._paths if path[-1].lower().startswith(_ATTACHMENT)]
+        for holder in holders[:MOST_FILES]:
+            members = {p[-1].lower(): p for p in self._paths if p[:-1] == holder}
+            if _CONTENT in members and _EMBEDDED not in members:
+                names = (self._read(members[key]).decode(code, "replace") for key, code in _NAMES if key in members)
+                yield (
+                    next((name.rstrip("\0") for name in names if name.strip("\0 ")), ""),
+                    self._read(members[_CONTENT]),
+                )
 
-    def _read_fat(self) -> list[int]:
-        sectors = list(struct.unpack("<109I", self._content[76:512]))
-        per, extra, seen = (1 << self._shift) // 4, int.from_bytes(self._content[68:72], "little"), 0
-        while extra < _END and seen < len(self._content) >> self._shift:
-            numbers = _numbers(self._sector(extra))
-            if len(numbers) < per:
-                break
-            sectors += numbers[:-1]
-            extra, seen = numbers[-1], seen + 1
-        return [n for s in sectors if s < _END for n in _numbers(self._sector(s))]
-
-    def _chain(self, start: int) -> bytes:
-        parts, number, left = [], start, len(self._fat)
-        while number < len(self._fat) and left:
-            parts.append(self._sector(number))
-            number, left = self._fat[number], left - 1
-        return b"".join(parts)
-
-    def _mini(self, entry: _Entry) -> bytes:
-        root = next((e for e in self._entries if e.kind == 5), None)
-        if root is None:
-            return b""
-        fat, store = _numbers(self._chain(int.from_bytes(self._content[60:64], "little"))), self._chain(root.start)
-        parts, number, left = [], entry.start, len(fat)
-        while number < len(fat) and left:
-            parts.append(store[number * 64 : number * 64 + 64])
-            number, left = fat[number], left - 1
-        return b"".join(parts)[: entry.size]
-
-
-def _numbers(sector: bytes) -> list[int]:
-    return list(struct.unpack(f"<{len(sector) // 4}I", sector[: len(sector) // 4 * 4]))
-
-
-def _entry(raw: bytes) -> _Entry:
-    length = min(int.from_bytes(raw[64:66], "little"), 64)
-    name = raw[: max(length - 2, 0)].decode("utf-16-le", "replace")
-    return _Entry(name, raw[66], int.from_bytes(raw[116:120], "little"), int.from_bytes(raw[120:124], "little"))
+    def _read(self, path: tuple[str, ...]) -> bytes:
+        try:
+            return bytes(self._file.openstream(list(path)).read())
+        except Exception as error:  # the same: a storage by that name, a chain that leaves the file
+            raise ValueError("a damaged stream") from error

@@ -87,7 +87,7 @@ def _of_compound(content: bytes) -> Iterator[str]:
         box = CompoundFile(content)
         names = {name.lower() for name in box.names}
         book = box.stream("Workbook") or box.stream("Book")
-    except (ValueError, IndexError):
+    except ValueError:
         return
     yield from _active(
         macros=bool(names & {"_vba_project_cur", "_vba_project", "macros", "vba"}),

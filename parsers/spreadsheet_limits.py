@@ -114,10 +114,11 @@ def check_workbook_stream(content: bytes) -> None:
     """A BIFF workbook: FILEPASS means a password, and its written cells must not span an absurd area."""
     try:
         box = CompoundFile(content)
-    except (ValueError, IndexError) as error:
+        book = box.stream("Workbook") or box.stream("Book")
+    except ValueError as error:
         raise SheetTrouble(Problem.DAMAGED, DAMAGED) from error
     extent = [65536, 0, 256, 0]
-    for kind, data in _records(box.stream("Workbook") or box.stream("Book")):
+    for kind, data in _records(book):
         if kind == _FILEPASS:
             raise SheetTrouble(Problem.PASSWORD, PASSWORD)
         if kind & 0xFF == _BOF:

@@ -14,10 +14,12 @@ import pytest
 from filing.mail import Part
 from filing.terms import Fate, Problem
 from parsers.child import Child, ChildDied
+from parsers.ole import CompoundFile
 from parsers.spreadsheet import read_sheets
+from tests.fakes.compound import compound
 from tests.unit.hostile.reading import opened, refused, within
 from tests.unit.parsers import form_builders as build
-from tests.unit.parsers.test_spreadsheet import FORM, compound, entry, inline
+from tests.unit.parsers.test_spreadsheet import FORM, inline
 
 FETCH = '<!DOCTYPE x [<!ENTITY e SYSTEM "%s">]>'
 TEN = [f"<!ENTITY {b} '{f'&{a};' * 10}'>" for a, b in zip("abcdefgh", "bcdefghi", strict=True)]
@@ -124,10 +126,7 @@ def test_t060_an_ods_is_read() -> None:
 
 
 def test_t060_a_password_is_told() -> None:
-    assert (
-        refused("a.xlsx", compound("EncryptedPackage", "EncryptedPackage".encode("utf-16-le"))).problem
-        is Problem.PASSWORD
-    )
+    assert refused("a.xlsx", compound({"EncryptedPackage": b"x"})).problem is Problem.PASSWORD
 
 
 MEMBERS = {
@@ -147,9 +146,8 @@ def test_t061_what_could_run_is_told_and_the_form_is_read(name: str) -> None:
 
 
 def test_t061_macros_of_an_old_workbook_are_told() -> None:
-    book = build.xls(FORM)
-    free = book.index("Workbook".encode("utf-16-le")) + 128
-    (paper,) = opened("登记表.xls", book[:free] + entry("_VBA_PROJECT_CUR", 1, 0, 0)[:128] + book[free + 128 :])
+    book = CompoundFile(build.xls(FORM)).stream("Workbook")
+    (paper,) = opened("登记表.xls", compound({"Workbook": book, "_VBA_PROJECT_CUR/VBA/dir": b"x"}))
 
     assert "宏" in paper.about
 

@@ -12,6 +12,7 @@ from parsers.attachment import read_attachment
 from parsers.decoration import picture_size
 from parsers.sniff import sniff
 from tests.fakes.archives import locked_zip, zipped
+from tests.fakes.compound import message
 from tests.fakes.hard_mails import INNER
 from tests.fakes.mime import JPEG, PNG_LOGO, tnef
 
@@ -100,6 +101,23 @@ def test_winmail_dat_is_a_container() -> None:
         ("winmail.dat", None),
         ("a.txt", "winmail.dat"),
     ]
+
+
+@pytest.mark.parametrize("wide", [True, False])
+def test_an_outlook_message_is_a_container(wide: bool) -> None:
+    box, *members = read("转发：备案.msg", message({"执照.jpg": b"", "说明.txt": b"hello " * 900}, wide))
+
+    assert box.fate is Fate.CONTAINER
+    assert [(m.name, m.inside) for m in members] == [("执照.jpg", box.name), ("说明.txt", box.name)]
+    assert members[1].fate is Fate.UNRECOGNISED
+
+
+def test_an_outlook_message_without_files_and_a_damaged_one_say_so() -> None:
+    (bare,) = read("a.msg", message({}))
+    (damaged,) = read("a.msg", message({"a.txt": b"hello " * 900})[:-600])
+
+    assert (bare.problem, damaged.problem) == (Problem.EMPTY, Problem.DAMAGED)
+    assert ".msg" in bare.about and ".msg" in damaged.about  # noqa: PT018 - the same of both
 
 
 def test_a_container_that_the_mail_parser_opened_is_not_opened_again() -> None:

@@ -10,8 +10,8 @@ from filing.terms import Fate, Material, Problem
 from parsers import word_process
 from parsers.document import read_document_file
 from parsers.sheet import SheetTrouble
+from tests.fakes.compound import compound
 from tests.unit.parsers import form_builders as build
-from tests.unit.parsers.test_spreadsheet import compound
 
 
 @dataclass
@@ -123,9 +123,9 @@ def test_ordinary_prose_is_not_recognised() -> None:
         (build.docx(""), Problem.EMPTY),
         (b"PK\x03\x04" + b"x" * 99, Problem.DAMAGED),
         (b"{\\rtf1 x}", Problem.NOT_ACCEPTED),
-        (compound("EncryptedPackage", b"x"), Problem.PASSWORD),
-        (compound("WordDocument", bytes(11) + b"\x01"), Problem.PASSWORD),
-        (compound("SomethingElse", b"x"), Problem.DAMAGED),
+        (compound({"EncryptedPackage": b"x"}), Problem.PASSWORD),
+        (compound({"WordDocument": bytes(11) + b"\x01"}), Problem.PASSWORD),
+        (compound({"SomethingElse": b"x"}), Problem.DAMAGED),
     ],
 )
 def test_what_cannot_be_read_says_why(content: bytes, problem: Problem) -> None:
@@ -136,7 +136,7 @@ def test_what_cannot_be_read_says_why(content: bytes, problem: Problem) -> None:
 
 
 def test_a_doc_that_antiword_refuses_is_not_accepted_with_advice() -> None:
-    paper = read(compound("WordDocument", bytes(4096)))
+    paper = read(compound({"WordDocument": bytes(4096)}))
 
     assert paper.problem is Problem.NOT_ACCEPTED
     assert "docx" in paper.about
@@ -151,7 +151,7 @@ def test_antiword_s_tables_are_read_as_tables(monkeypatch: pytest.MonkeyPatch) -
         "</entry></row></tbody></tgroup></informaltable></chapter></book>"
     )
     monkeypatch.setattr(word_process, "_run", lambda _: docbook)
-    paper = read(compound("WordDocument", bytes(4096)))
+    paper = read(compound({"WordDocument": bytes(4096)}))
 
     assert paper.text("domains") == "yunxi-demo.cn"
 
