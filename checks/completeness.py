@@ -7,7 +7,7 @@ from checks.domains import domain_ok, form_domains, is_ip, plain_domain, split_l
 from checks.facts import form_fact, items, title
 from checks.hints import ID_ROLES, hinted, may_be
 from checks.holders import sides
-from checks.reuse import on_file_before
+from checks.reuse import on_file_before, reused
 from checks.rule import rule
 from filing.case import Case
 from filing.finding import Finding, Json
@@ -32,7 +32,7 @@ def missing_material(case: Case, asks: Requirements) -> Iterator[Finding]:
     """Nothing usable was received. A file that is there but could not be recognised may be it: then a person looks."""
     lacking = [a for a in asks.materials if a.material not in ELSEWHERE and not received(case, a.material)]
     lacking = [a for a in lacking if a.material is not Material.DOMAIN_CERTIFICATE or not _only_ips(case)]
-    lacking = [a for a in lacking if not _replaceable(case, a.material)]
+    lacking = [a for a in lacking if not _replaceable(case, a.material) and not reused(case, a.material)]
     doubted = _doubted(case, {a.material for a in lacking})
     for ask in lacking:
         again = on_file_before(case, asks, ask.material)

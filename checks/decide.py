@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from checks.overrule import overruled
 from filing.case import Case
 from filing.decision import Decision
 from filing.finding import CheckRun, Finding
@@ -38,14 +39,16 @@ def decide(case: Case, run: CheckRun) -> Decision:
     """The outcome of the case after its latest mail; the first that applies."""
     if not _is_submission(case):
         return Decision(Outcome.NOT_A_SUBMISSION)
-    suspended = tuple(f for f in run.findings if f.code == "ELI001" and f.verdict is Verdict.FAIL)
-    if suspended and not _blacklisted(run.findings):
+    found = overruled(case, run.findings)
+    standing = [f for f in found if not f.overridden]
+    suspended = tuple(f for f in standing if f.code == "ELI001" and f.verdict is Verdict.FAIL)
+    if suspended and not _blacklisted(standing):
         return Decision(Outcome.NOT_ACCEPTED, suspended)
-    mixed = tuple(f for f in run.findings if f.code in ("SUB004", "ELI007"))
+    mixed = tuple(f for f in standing if f.code in ("SUB004", "ELI007"))
     if any(f.code == "SUB004" for f in mixed):  # what was compared across two filings proves nothing
         return Decision(Outcome.FOR_SPECIALIST, mixed)
-    findings = tuple(_told_once(run.findings))
-    missing = dict.fromkeys(f.material for f in findings if f.code in MISSING and f.verdict is Verdict.FAIL)
+    findings = tuple(_told_once(found))
+    missing = dict.fromkeys(f.material for f in findings if f.code in MISSING and f.verdict is Verdict.FAIL and f.holds)
     return Decision(_outcome(findings), findings, tuple(m for m in missing if m))
 
 
@@ -67,8 +70,8 @@ def _outcome(findings: tuple[Finding, ...]) -> Outcome:
 
 
 def _is_submission(case: Case) -> bool:
-    """Machine mail is none; neither is a question without any paper, in a case that has none (G36, G37)."""
-    if case.latest.mail.mail_class in MACHINES:
+    """Machine mail is none, nor what a person set aside, nor a question in a case without any paper (G36, G37)."""
+    if case.latest.mail.mail_class in MACHINES or case.set_aside:
         return False
     papers = any(p.fate is not Fate.DECORATION for p in case.papers)
     return papers or any(s.mail.cloud_links for s in case.submissions)
@@ -79,7 +82,7 @@ def _told_once(findings: tuple[Finding, ...]) -> Iterable[Finding]:
 
 
 def _yields(finding: Finding, other: Finding) -> bool:
-    if (other.code, finding.code) not in WINS or other.facts.get("unread"):
+    if (other.code, finding.code) not in WINS or other.facts.get("unread") or other.overridden:
         return False
     if other.code in SAME_VALUE:
         return finding.facts.get("form") == other.facts.get("form")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from checks.facts import form_fact
+from filing.acts import ReuseConfirmed
 from filing.case import Case
 from filing.finding import Json
 from filing.names import same_name
@@ -16,6 +17,11 @@ ROLES = {
     Material.WEBSITE_PRINCIPAL_ID: ("website_principal",),
     Material.LEGAL_REPRESENTATIVE_ID: ("legal_rep", "entity_principal"),
 }
+
+
+def reused(case: Case, material: Material) -> bool:
+    """Whether a person has confirmed that a copy of an earlier case serves here."""
+    return any(isinstance(act, ReuseConfirmed) and act.material is material for act in case.acts)
 
 
 def on_file_before(case: Case, asks: Requirements, material: Material) -> dict[str, Json]:

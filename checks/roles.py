@@ -44,11 +44,11 @@ def _with_roles(case: Case, asks: Requirements | None) -> Case:
 
 
 def _cast(people: list[Holder], roles: list[set[Material]]) -> Iterator[tuple[int, Paper]]:
-    """The website principal is named first: one card in two roles has the second in `also`."""
+    """The website principal is named first: one card in two roles has the second in `also`. A person knows better."""
     for person, parts in zip(people, roles, strict=True):
         ordered = [m for m in ID_ROLES if m in parts] or [Material.ID_CARD]
         for position, paper in person.cards:
-            yield position, paper.with_material(*ordered)
+            yield position, paper if paper.ruled else paper.with_material(*ordered)
 
 
 def _by_individual(case: Case, asks: Requirements | None) -> bool:

@@ -1,6 +1,7 @@
 """Every rule, in the order in which they run and are told."""
 
 from checks.addresses import certificate_address_differs
+from checks.asked import better_copy_asked
 from checks.completeness import (
     icp_number_or_password_missing,
     missing_material,
@@ -128,6 +129,7 @@ RULES: tuple[Rule, ...] = (
     subject_names_another_domain,
     subject_names_another_entity,
     subject_without_name_or_domain,
+    better_copy_asked,
 )
 """Cannot file, missing, must be replaced, does not agree, quality, advice: the order of a reply."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from filing.acts import Act, SenderConfirmed, SetAside
 from filing.mail import Mail, SubjectLine
 from filing.numbers import IcpNumber, find_icp_numbers
 from filing.paper import Fact, Paper
@@ -28,6 +29,7 @@ class Case:
     reference: str = ""
     submissions: tuple[Submission, ...] = ()
     records: Records = field(default_factory=Records)
+    acts: tuple[Act, ...] = ()  # of people, oldest first; filing.rulings applies them
 
     def with_(self, submission: Submission) -> "Case":
         """The case after one more mail. A file that is already there becomes `duplicate`."""
@@ -51,10 +53,17 @@ class Case:
         """Whether several people write of whom nobody has confirmed that they belong together.
 
         An agent and the owner may both write (G21); so may a stranger who knows a name and a domain, and then no
-        machine tells either what the other has sent. A person confirms a sender by letting a reply go to them.
+        machine tells either what the other has sent. A person confirms a sender by saying so, or by letting a reply
+        go to them.
         """
         senders = {s.mail.sender.lower() for s in self.submissions}
-        return len(senders) > 1 and not senders <= self.records.answered
+        confirmed = {act.address for act in self.acts if isinstance(act, SenderConfirmed)}
+        return len(senders) > 1 and not senders <= self.records.answered | confirmed
+
+    @property
+    def set_aside(self) -> bool:
+        """Whether a person has said that this is no submission; a newer mail makes it one again."""
+        return any(isinstance(act, SetAside) and act.mail == self.latest.mail.sha256 for act in self.acts)
 
     @property
     def form(self) -> Paper | None:

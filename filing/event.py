@@ -31,10 +31,31 @@ class EventKind(StrEnum):
     REPLIES_HALTED = "replies_halted"
     MAILBOX_FAILED = "mailbox_failed"
     UIDVALIDITY_CHANGED = "uidvalidity_changed"
+    MATERIAL_CORRECTED = "material_corrected"
+    FACT_CORRECTED = "fact_corrected"
+    FINDING_OVERRIDDEN = "finding_overridden"
+    CASE_ACCEPTED = "case_accepted"
+    COPY_ASKED = "copy_asked"
+    SENDER_CONFIRMED = "sender_confirmed"
+    REUSE_CONFIRMED = "reuse_confirmed"
+    CASE_SET_ASIDE = "case_set_aside"
+    MAIL_NARROWED = "mail_narrowed"
+    ACT_REVOKED = "act_revoked"
+    REPLY_EDITED = "reply_edited"
+    REPLY_RECALLED = "reply_recalled"
+    REPLY_DISCARDED = "reply_discarded"
+    NOTE_ADDED = "note_added"
+    CONTACT_LOGGED = "contact_logged"
+    CASE_HELD = "case_held"
+    CASE_UNHELD = "case_unheld"
+    CASE_ASSIGNED = "case_assigned"
+    CASE_MOVED = "case_moved"
+    CASES_MERGED = "cases_merged"
+    CASE_SPLIT = "case_split"
+    PERSON_AWAY = "person_away"
 
 
-CHANGES_A_CASE = frozenset({EventKind.CASE_OPENED, EventKind.MAIL_JOINED_CASE, EventKind.CASE_JUDGED})
-"""What raises the version of a case: whoever read it before has not seen all that it is now."""
+_BY_ITSELF = frozenset({EventKind.CASE_OPENED, EventKind.MAIL_JOINED_CASE, EventKind.CASE_JUDGED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +69,8 @@ class Event:
     reply_id: str | None = None
     data: Mapping[str, Json] = field(default_factory=dict)
     by: str | None = None
+
+    @property
+    def changes_case(self) -> bool:
+        """Whether it raises the version of its case: whoever read the case before has not seen all that it is now."""
+        return self.case_id is not None and (self.kind in _BY_ITSELF or self.by is not None)

@@ -10,7 +10,10 @@ Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`holds` is false for what does not keep a case from being complete (SUB001, SIZ002, QUA004 …)."""
+    """`holds` is false for what does not keep a case from being complete (SUB001, SIZ002, QUA004 …).
+
+    `mark` says what it is and stands on (checks.overrule); `overridden` why a person says that it is none, "" = nobody.
+    """
 
     code: str
     verdict: Verdict
@@ -18,6 +21,8 @@ class Finding:
     facts: Mapping[str, Json] = field(default_factory=dict)
     holds: bool = True
     cites: str = ""
+    mark: str = ""
+    overridden: str = ""
 
 
 @dataclass(frozen=True, slots=True)

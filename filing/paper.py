@@ -20,7 +20,7 @@ class Fact:
 
     value: str | tuple[str, ...]
     sure: bool = False
-    source: str = "ocr"  # ocr | text | cell | body
+    source: str = "ocr"  # ocr | text | cell | body | person
     page: int = 1
     box: Box | None = None
     other: str | None = None
@@ -85,6 +85,7 @@ class Paper:
     mail: int = 1  # ordinal of the mail within the case, from 1
     engine: str = ""
     superseded: bool = False  # a better copy of the same material is in the case
+    ruled: bool = False  # a person has said which material it is
     shapes: tuple[PageShape, ...] = ()  # of the pages on which facts have boxes
 
     def text(self, key: str) -> str | None:

@@ -6,6 +6,7 @@ from checks.rules import RULES
 from checks.run import run
 from filing.case import Case
 from filing.mail import Mail
+from filing.rulings import ruled
 from intake.judgement import Judgement
 from parsers.submission import Read, read_submission
 from policy.resolve import Policy
@@ -19,8 +20,8 @@ def take(case: Case, mail: Mail, read: Read) -> Case:
 
 
 def judge(case: Case, policy: Policy, letterhead: Letterhead) -> Judgement:
-    """What the policy of the day says of the case, and the reply to its last mail."""
-    case = settle_roles(case)
+    """What the policy of the day says of the case, people's rulings applied, and the reply to its last mail."""
+    case = settle_roles(ruled(case))
     asks = policy.on(case.latest.mail.day).asks(case)
     case = settle_roles(case, asks)
     decision = decide(case, run(RULES, case, asks))

@@ -54,7 +54,7 @@ def compose(decision: Decision, case: Case, asks: Requirements, head: Letterhead
     """The reply to the newest mail; None for machine mail, and where there is nobody to write to.
 
     `auto` is false for whatever a person must read first: drafts, a Reply-To elsewhere, a sender that no machine may
-    answer, or several of whom it is not known that they belong together.
+    answer, several of whom it is not known that they belong together, or a case that a person has ruled on.
     """
     mail = case.latest.mail
     to, template = recipient(mail), _template(decision, case)
@@ -65,7 +65,7 @@ def compose(decision: Decision, case: Case, asks: Requirements, head: Letterhead
         _masked(_environment(head.wordings).get_template(f"{template}/{file}").render(words))
         for file in ("body.txt", "body.html", "subject.txt")
     )
-    auto = template not in DRAFTS and mail.mail_class is MailClass.NORMAL
+    auto = template not in DRAFTS and mail.mail_class is MailClass.NORMAL and not head.by_person
     auto = auto and not mail.never_answer and not reply_goes_astray(mail) and not case.senders_unconfirmed
     sent = headers(mail, head, to, one_line(subject), auto=auto)
     return Reply(to, one_line(subject), _tidy(text), html, auto, template, sent)
@@ -80,10 +80,15 @@ def _template(decision: Decision, case: Case) -> str | None:
     """A mail with the forms of several entities is a person's to sort (A38), unless it is not accepted anyway."""
     if decision.outcome is Outcome.NOT_A_SUBMISSION:
         answered = (MailClass.NORMAL, MailClass.UNPARSABLE)
-        return "enquiry" if case.latest.mail.mail_class in answered else None
+        return "enquiry" if case.latest.mail.mail_class in answered and not case.set_aside else None
     if decision.outcome is Outcome.NOT_ACCEPTED:
-        return next(REFUSALS[f.code] for f in decision.findings if f.code in REFUSALS)
-    return "several_filings" if other_filings(case) else decision.outcome.value.lower()
+        return REFUSALS[_refusal(decision).code]
+    one = any(f.code == "SUB004" and f.overridden for f in decision.findings)
+    return "several_filings" if other_filings(case) and not one else decision.outcome.value.lower()
+
+
+def _refusal(decision: Decision) -> Finding:
+    return next(f for f in decision.findings if f.code in REFUSALS and not f.overridden)
 
 
 def _words(decision: Decision, case: Case, asks: Requirements, head: Letterhead) -> dict[str, Any]:
@@ -92,7 +97,7 @@ def _words(decision: Decision, case: Case, asks: Requirements, head: Letterhead)
     files, lacking, other, soft = (letter.topics(decision, kind) for kind in ("files", "lacking", "other", "soft"))
     unopened = bool(lacking) and letter.unopened(case)
     brief = unopened and len(lacking) > letter.FEW
-    refusal, told = next((f for f in decision.findings if f.code in REFUSALS), None), [*lacking, *other]
+    refused, told = decision.outcome is Outcome.NOT_ACCEPTED, [*lacking, *other]
     known = {"asks": asks, "provider": asks.provider, "own_domains": own}
     example = {**known, "subject_example": letter.subject_example(case, decision)}
     return {
@@ -107,11 +112,11 @@ def _words(decision: Decision, case: Case, asks: Requirements, head: Letterhead)
         "unopened": unopened,
         "lists": _lists(files, lacking, other, lambda topic: _item(topic, known, head.wordings), brief=brief),
         "notes": [*remarks(case, asks, own), *(_item(t, example, head.wordings) for t in soft)],
-        "f": dict(refusal.facts) if refusal else {},
+        "f": dict(_refusal(decision).facts) if refused else {},
         "others": other_filings(case),
         "blank_forms": any(f.facts.get("download") or f.code.startswith("FRM") for t in told for f in t.findings),
         "answer": _answer(decision, case, asks),
-        "automatic": _template(decision, case) not in DRAFTS,
+        "automatic": _template(decision, case) not in DRAFTS and not head.by_person,
     }
 
 

@@ -84,7 +84,7 @@ def subject_example(case: Case, decision: Decision) -> str:
 
 def topics(decision: Decision, codes_of: str) -> list[Topic]:
     """What is told of one kind: `files`, `lacking`, `other`, `soft`. Doubts are not: they wait for a specialist."""
-    told = [f for f in decision.findings if f.verdict is Verdict.FAIL and f.code not in SILENT]
+    told = [f for f in decision.findings if f.verdict is Verdict.FAIL and not f.overridden and f.code not in SILENT]
     wanted = sorted((f for f in told if _kind(f) == codes_of), key=_severity)
     merged: dict[object, list[Finding]] = {}
     for number, finding in enumerate(wanted):

@@ -5,13 +5,16 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, func, select, update
 
-from filing.event import CHANGES_A_CASE, Event, EventKind
-from store import tables
+from filing.event import Event, EventKind
+from store import queue_rows, tables
 
 
 def append(connection: Connection, event: Event) -> int:
-    """Add one entry; its number. What changes a case raises the version of the case in the same breath."""
-    if event.case_id and event.kind in CHANGES_A_CASE:
+    """Add one entry; its number. What changes a case raises the version of the case in the same breath.
+
+    The tables must say already what the event tells: the queue's row is made from them here.
+    """
+    if event.changes_case:
         cases = tables.cases
         connection.execute(update(cases).where(cases.c.id == event.case_id).values(version=cases.c.version + 1))
     entry = tables.events.insert().returning(tables.events.c.seq)
@@ -26,6 +29,7 @@ def append(connection: Connection, event: Event) -> int:
             by=event.by,
         )
     ).scalar_one()
+    queue_rows.follow(connection, event)
     return number
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, true
 
-from filing.event import CHANGES_A_CASE, Event, EventKind
+from filing.event import Event, EventKind
 from filing.terms import MailStatus, ReplyStatus
 from store import events
 
@@ -52,7 +52,7 @@ class Replay:
         self._count(event)
 
     def _take_case(self, event: Event) -> None:
-        if event.case_id and event.kind in CHANGES_A_CASE:
+        if event.case_id and event.changes_case:
             self.versions[event.case_id] += 1
         if event.mail_id and event.case_id and event.kind is EventKind.MAIL_JOINED_CASE:
             self.placed[event.mail_id] = event.case_id

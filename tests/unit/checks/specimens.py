@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from filing.acts import CopyAsked
 from filing.case import Case
 from filing.mail import SubjectLine
 from filing.paper import FormNote, Paper
@@ -44,6 +45,16 @@ def resent(problem: Problem) -> Case:
     first = broken(problem)
     photo = paper("backdrop_photo", sha256="sha-second")
     return first.with_(replace(first.latest, papers=(photo,)))
+
+
+def with_newer(case: Case, *papers: Paper) -> Case:
+    """The case after a second mail with these papers."""
+    return case.with_(replace(case.latest, papers=papers))
+
+
+def asked_again(case: Case) -> Case:
+    """A specialist wants a better copy of the licence."""
+    return replace(case, acts=(CopyAsked("sha-business_license", "blurred", "字迹模糊，无法辨认", "请重新扫描"),))
 
 
 def subject(name: str | None, *domains: str, confident: bool = True) -> SubjectLine:
@@ -144,6 +155,7 @@ TRIPS: dict[str, tuple[Case, Verdict]] = {
     "QUA004": (individual_case(province="江西"), UNSURE),
     "QUA005": (looking("backdrop_photo", editor="Adobe Photoshop"), UNSURE),
     "QUA006": (looking("verification_form", fax=True), UNSURE),
+    "ASK001": (asked_again(enterprise_case()), FAIL),
 }
 
 PASSES: dict[str, Case] = {
@@ -205,6 +217,7 @@ PASSES: dict[str, Case] = {
     "QUA004": enterprise_case(without=["verification_form", "security_commitment", "backdrop_photo"]),
     "QUA005": looking("backdrop_photo", pixels="800x600"),
     "QUA006": looking("verification_form", grey_copy=True),
+    "ASK001": asked_again(with_newer(enterprise_case(), paper("business_license", sha256="sha-second"))),
 }
 
 RANGED = frozenset({"ROU001", "FRM006", "DNS001"})
