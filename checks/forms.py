@@ -12,6 +12,7 @@ from filing.case import Case
 from filing.finding import Finding, Json
 from filing.numbers import landline_ok
 from filing.paper import FormNote
+from filing.places import province_of_address, short_province
 from filing.terms import EntityType, Material, Verdict
 from policy.requirements import FieldAsk, Requirements
 
@@ -95,6 +96,16 @@ def wrong_access_provider(case: Case, asks: Requirements) -> Iterator[Finding]:
     verdict = compare_names(type(fact)(due, sure=True, source="cell"), fact)
     if verdict is not Verdict.PASS:
         yield Finding("FRM005", verdict, FORM, {"form": fact.text, "due": due, "province": asks.access_province})
+
+
+@rule("FRM012", "服务器放置地填写不符", cites="000 第二步「网站发布地点一律选择浙江」")
+def wrong_server_location(case: Case, asks: Requirements) -> Iterator[Finding]:
+    """Only where the policy names a place (C019). Advice: there the provider's own system is where it is typed in."""
+    fact = form_fact(case, "server_location") if asks.server_location else None
+    named = short_province(fact.text) or province_of_address(fact.text) if fact else None
+    if fact and named and named != asks.server_location:
+        facts: dict[str, Json] = {"found": fact.text, "due": asks.server_location}
+        yield Finding("FRM012", Verdict.UNSURE, FORM, facts, holds=False)
 
 
 @rule("FRM006", "服务器IP不在我公司机房", cites="000 第二步「此ip应该为我们公司的ip地址」")

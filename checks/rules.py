@@ -10,8 +10,6 @@ from checks.completeness import (
 )
 from checks.eligibility import (
     change_across_provinces,
-    national_site_name,
-    place_in_individuals_site_name,
     pre_approval_lacking,
     suspended_province,
     wrong_kind_of_entity,
@@ -32,6 +30,7 @@ from checks.forms import (
     sample_left_in_place,
     several_home_pages,
     wrong_access_provider,
+    wrong_server_location,
     wrong_service_content,
     www_in_domain,
 )
@@ -69,6 +68,7 @@ from checks.quality import (
 from checks.routing import mail_to_the_other_province
 from checks.rule import Rule
 from checks.several import several_filings
+from checks.site_names import national_site_name, place_in_individuals_site_name, words_to_look_into
 from checks.size import oversized_file, undersized_file
 from checks.subject import subject_names_another_domain, subject_names_another_entity, subject_without_name_or_domain
 
@@ -97,6 +97,7 @@ RULES: tuple[Rule, ...] = (
     invalid_field,
     digits_lost,
     wrong_access_provider,
+    wrong_server_location,
     foreign_ip,
     www_in_domain,
     several_home_pages,
@@ -118,6 +119,7 @@ RULES: tuple[Rule, ...] = (
     domains_resolve_apart,
     national_site_name,
     place_in_individuals_site_name,
+    words_to_look_into,
     illegible_scan,
     copy_without_seal,
     seal_not_found,

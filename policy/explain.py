@@ -56,6 +56,7 @@ FIGURES = {
     "expiry_warning_months": "证件到期提示（月）",
     "not_asked": "不经邮件收取的材料",
     "reuse": "可沿用的材料",
+    "server_location": "服务器放置地须填",
 }
 
 

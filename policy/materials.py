@@ -46,9 +46,15 @@ def marks_due(book: Book, day: date, situation: Situation) -> tuple[Mark, ...]:
 
 def version_of(book: Book, day: date, situation: Situation, material: Material) -> Version | None:
     """The province's own version. Where strong evidence names several provinces, any that has one wants it (A04)."""
-    entities = (book.entity[p] for p in situation.demanding if p in book.entity)
-    versions = (v for entity in entities for v in in_force(entity.versions, day))
+    versions = (v for p in situation.demanding for v in _versions(book, day, p))
     return next((v for v in versions if v.material is material), None)
+
+
+def _versions(book: Book, day: date, province: str) -> tuple[Version, ...]:
+    """A province's versions, those of the profile first."""
+    own = tuple(v for v in book.profile.versions if v.province == province)
+    rest = book.entity[province].versions if province in book.entity else ()
+    return in_force((*own, *rest), day)
 
 
 def _demands(book: Book, day: date, situation: Situation) -> tuple[Demand, ...]:
@@ -75,7 +81,7 @@ def _ask(book: Book, day: date, situation: Situation, text: MaterialText, demand
     version = version_of(book, day, situation, text.key)
     if version is None:
         return generic
-    doubtful = not any(version in book.entity[p].versions for p in situation.certain if p in book.entity)
+    doubtful = not any(version in _versions(book, day, p) for p in situation.certain)
     special = replace(generic, title=version.title, special=True, generic_title=text.title, cites=version.source)
     return replace(special, doubtful=doubtful)
 

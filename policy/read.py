@@ -109,7 +109,7 @@ def _complete(reading: Reading, name: str, profile: ProfileFile | None) -> Profi
     """A profile that extends no other must say everything."""
     file = f"profile/{name}.toml"
     for key in ProfileFile.model_fields:
-        if profile is not None and key not in ("extends", "marks") and not getattr(profile, key):
+        if profile is not None and key not in ("extends", "marks", "versions") and not getattr(profile, key):
             mend = f"请补上 [[{key}]]（value、effective_from、source），参照 profile/chinanet.toml"
             reading.problems.append(Problem(file, 1, key, f"缺少“{key}”", mend))
     return profile

@@ -78,6 +78,24 @@ class NumberAsk:
 
 
 @dataclass(frozen=True, slots=True)
+class TradeAsk:
+    """Business that needs prior approval: words that hint at it, and what the approval is called ("" = not named)."""
+
+    name: str
+    words: tuple[str, ...]
+    licence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WordsAsk:
+    """Words that a site should not be called by. `key`: national | content | generic; `proven`: customers are told."""
+
+    key: str
+    words: tuple[str, ...]
+    proven: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Requirements:
     """Everything asked of a case on a day. Two provinces, never conflated."""
 
@@ -115,6 +133,9 @@ class Requirements:
     entity_provinces_strong: tuple[str, ...] = ()  # those of form and addresses: more than one is a conflict (A04)
     authorization_unsure: bool = False  # whether a letter is due cannot be told: names were read with doubt
     reuse: frozenset[Material] = frozenset()  # papers of earlier filings that may be proposed again (A09)
+    trades: tuple[TradeAsk, ...] = ()
+    name_words: tuple[WordsAsk, ...] = ()
+    server_location: str = ""  # the province that a form must name as the server's; "" = any (C019)
     pre_approval: Ask | None = None  # what to ask for if the business needs prior approval (ELI003)
 
     def ask(self, material: Material) -> Ask | None:

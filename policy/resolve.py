@@ -9,9 +9,9 @@ from filing.terms import FilingKind
 from policy.book import Book
 from policy.form_fields import fields_of, landline
 from policy.in_force import in_force, pick
-from policy.materials import asks_of, marks_due, pre_approval
+from policy.materials import asks_of, belongs, marks_due, pre_approval
 from policy.providers import provider_of
-from policy.requirements import NumberAsk, Provider, Requirements, Suspension
+from policy.requirements import NumberAsk, Provider, Requirements, Suspension, TradeAsk, WordsAsk
 from policy.schema import SuspensionRow
 from policy.server_ip import Ranges, locate
 from policy.service_levels import ServiceLevels, service_levels
@@ -126,6 +126,7 @@ class PolicyOfDay:
 
     def _with_bounds(self, plain: Requirements) -> Requirements:
         profile, day = self.policy.book.profile, self.day
+        words = (w for w in in_force(profile.name_words, day) if belongs(w.entities, plain.entity_type))
         scans, reuse = pick(profile.min_bytes_for, day), pick(profile.reuse, day)
         return replace(
             plain,
@@ -136,6 +137,9 @@ class PolicyOfDay:
             domain_owner_policy=pick(profile.domain_owner_policy, day),
             expiry_warning_months=pick(profile.expiry_warning_months, day),
             reuse=frozenset(reuse),
+            server_location=pick(profile.server_location, day),
+            trades=tuple(TradeAsk(t.name, t.words, t.licence) for t in in_force(profile.trades, day)),
+            name_words=tuple(WordsAsk(w.key, w.words, w.proven) for w in words),
         )
 
     def _with_servers(self, plain: Requirements, case: Case) -> Requirements:

@@ -50,6 +50,8 @@ class Dated(Strict):
     effective_from: date
     effective_to: date | None = None
     source: Annotated[str, StringConstraints(min_length=4)]
+    as_of: date | None = None  # when a source that changes was looked at
+    confidence: Literal["high", "medium", "low"] | None = None  # how far such a source is trusted
     file: str = Field(default="", exclude=True)  # written by the loader, never by the author
 
     def holds_on(self, day: date) -> bool:
@@ -134,14 +136,40 @@ class Mark(Dated):
 
 
 class Version(Dated):
-    """A province's own version of a paper (MAT002)."""
+    """A province's own version of a paper (MAT002). In a profile `province` says whose; it stands before entity/."""
 
     material: Material
     title: Text
+    province: ProvinceName | None = None
 
     def identity(self) -> tuple[str, ...]:
-        """One version a paper."""
-        return (self.material,)
+        """One version a paper and province."""
+        return (self.material, self.province or "")
+
+
+class Trade(Dated):
+    """Business that needs prior approval (ELI003): its words in a site's name, and what the approval is called."""
+
+    name: Text
+    words: tuple[Text, ...] = Field(min_length=1)
+    licence: str = ""
+
+    def identity(self) -> tuple[str, ...]:
+        """One row a trade."""
+        return (self.name,)
+
+
+class NameWords(Dated):
+    """Words that a site's name should not bear. `proven`: whoever bears one is told; otherwise a specialist looks."""
+
+    key: Literal["national", "content", "generic"]
+    words: tuple[Text, ...] = Field(min_length=1)
+    entities: Group
+    proven: bool = False
+
+    def identity(self) -> tuple[str, ...]:
+        """One list of a kind, proven and not, for a group."""
+        return (self.key, self.entities, str(self.proven))
 
 
 class SuspensionRow(Dated):
@@ -253,4 +281,8 @@ class ProfileFile(Strict):
     expiry_warning_months: tuple[Figure[int], ...] = ()
     not_asked: tuple[Figure[tuple[Material, ...]], ...] = ()
     reuse: tuple[Figure[tuple[Material, ...]], ...] = ()
+    server_location: tuple[Figure[str], ...] = ()
+    trades: tuple[Trade, ...] = ()
+    name_words: tuple[NameWords, ...] = ()
     marks: tuple[Mark, ...] = ()
+    versions: tuple[Version, ...] = ()

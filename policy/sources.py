@@ -9,7 +9,19 @@ from policy.book import Book
 from policy.read import profiles, read_book
 from policy.schema import Dated
 
-_LEFT_OUT = {"effective_from", "effective_to", "source", "how", "example", "download", "title_alone", "how_alone"}
+_LEFT_OUT = {
+    "effective_from",
+    "effective_to",
+    "source",
+    "how",
+    "example",
+    "download",
+    "title_alone",
+    "how_alone",
+    "as_of",
+    "confidence",
+}
+TRUST = {"high": "高", "medium": "中", "low": "低"}
 HEAD = """# 备案政策的出处
 
 本页由 `python -m policy.sources > docs/policy-sources.md` 生成，请勿手改；有一项测试核对它与 `policy/` 中的数据一致。
@@ -46,7 +58,13 @@ def _line(name: str, row: Dated) -> str:
     said = row.model_dump(mode="json", exclude=_LEFT_OUT)
     value = "；".join(_shown(v) for v in said.values() if v not in ("", None, [], False)) or "否"
     until = f" 至 {row.effective_to}" if row.effective_to else " 起"
-    return f"| {name} | {_cell(value)} | {row.effective_from}{until} | {_cell(row.source)} |"
+    return f"| {name} | {_cell(value)} | {row.effective_from}{until} | {_cell(row.source)}{_trust(row)} |"
+
+
+def _trust(row: Dated) -> str:
+    seen = f"{row.as_of} 所见" if row.as_of else ""
+    trust = f"可信度{TRUST[row.confidence]}" if row.confidence else ""
+    return f"（{'，'.join(filter(None, (seen, trust)))}）" if seen or trust else ""
 
 
 def _shown(value: object) -> str:

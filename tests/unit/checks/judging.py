@@ -24,10 +24,10 @@ def judged(case: Case, profile: str = "chinanet", *, ranges: bool = False) -> De
     return decide(settled, run(RULES, settled, asked(settled, profile, ranges=ranges)))
 
 
-def found(case: Case, code: str, *, ranges: bool = False) -> list[Finding]:
+def found(case: Case, code: str, profile: str = "chinanet", *, ranges: bool = False) -> list[Finding]:
     settled = settle_roles(case)
     rule = next(r for r in RULES if r.code == code)
-    return list(run([rule], settled, asked(settled, ranges=ranges)).findings)
+    return list(run([rule], settled, asked(settled, profile, ranges=ranges)).findings)
 
 
 def holding(decision: Decision, verdict: Verdict = Verdict.FAIL) -> list[str]:

@@ -132,6 +132,7 @@ TRIPS: dict[str, tuple[Case, Verdict]] = {
     "FRM008": (enterprise_case(domains=("www.example.com",)), FAIL),
     "FRM009": (enterprise_case(home_url="example.com、www.example.com"), FAIL),
     "FRM010": (individual_case(service_type="单位门户网站"), FAIL),
+    "FRM012": (enterprise_case(server_location="江苏省苏州市"), UNSURE),
     "FRM011": (enterprise_case(entity_cert_address="江苏省南京市别处区别处大道999号"), UNSURE),
     "NAM001": (enterprise_case(entity_name="上海丙丁贸易有限公司"), FAIL),
     "NAM002": (enterprise_case(entity_name="甲乙科技"), FAIL),
@@ -149,6 +150,7 @@ TRIPS: dict[str, tuple[Case, Verdict]] = {
     "ICP001": (enterprise_case(kind="备案接入", website_icp_number="浙公网安备33010002000001号"), FAIL),
     "SIT001": (enterprise_case(site_name="中国甲乙网"), FAIL),
     "SIT002": (individual_case(site_name="苏州生活"), UNSURE),
+    "SIT003": (enterprise_case(site_name="甲乙私服网"), UNSURE),
     "QUA001": (blurred(read=False), UNSURE),
     "QUA002": (looking("business_license", grey_copy=True, red_seal=False), UNSURE),
     "QUA003": (looking("verification_form", grey_copy=False, red_seal=False), UNSURE),
@@ -197,6 +199,7 @@ PASSES: dict[str, Case] = {
     "FRM008": enterprise_case(home_url="www.example.com"),
     "FRM009": enterprise_case(home_url="http://www.example.com/"),
     "FRM010": enterprise_case(service_type="单位门户网站"),
+    "FRM012": enterprise_case(server_location="浙江省"),
     "FRM011": enterprise_case(entity_cert_address="江苏某某市样例大道八号"),
     "NAM001": enterprise_case(entity_name="苏州甲乙科技有限公司"),
     "NAM002": enterprise_case(name="苏州甲乙科技（集团）有限公司", entity_name="苏州甲乙科技(集团)有限公司"),
@@ -211,6 +214,7 @@ PASSES: dict[str, Case] = {
     "ICP001": enterprise_case(kind="备案接入", website_icp_number="苏ICP备12345678号-1 浙公网安备33010002000001号"),
     "SIT001": enterprise_case(name="中国甲乙科技有限公司", site_name="中国甲乙网"),
     "SIT002": individual_case(site_name="李四的读书笔记"),
+    "SIT003": enterprise_case(site_name="甲乙影视"),  # ELI003 asks
     "QUA001": blurred(read=True),
     "QUA002": looking("business_license", grey_copy=True, red_seal=True),
     "QUA003": looking("backdrop_photo", grey_copy=False, red_seal=False),
@@ -222,3 +226,6 @@ PASSES: dict[str, Case] = {
 
 RANGED = frozenset({"ROU001", "FRM006", "DNS001"})
 """Codes that need our ranges to be set."""
+
+PROFILES = {"FRM012": "gaojie"}
+"""Rules that only another profile than the classic one trips."""

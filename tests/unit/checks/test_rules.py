@@ -5,7 +5,7 @@ import pytest
 import replies
 from checks.rules import RULES, table
 from tests.unit.checks.judging import found
-from tests.unit.checks.specimens import PASSES, RANGED, TRIPS
+from tests.unit.checks.specimens import PASSES, PROFILES, RANGED, TRIPS
 
 CODES = [r.code for r in RULES]
 WORDING = Path(replies.__file__).parent / "templates" / "findings"
@@ -15,7 +15,7 @@ WORDING = Path(replies.__file__).parent / "templates" / "findings"
 def test_each_rule_finds_its_specimen(code: str) -> None:
     case, verdict = TRIPS[code]
 
-    findings = found(case, code, ranges=code in RANGED)
+    findings = found(case, code, PROFILES.get(code, "chinanet"), ranges=code in RANGED)
 
     assert verdict in {f.verdict for f in findings}
     assert all(f.code == code and f.cites for f in findings)
@@ -23,7 +23,7 @@ def test_each_rule_finds_its_specimen(code: str) -> None:
 
 @pytest.mark.parametrize("code", CODES)
 def test_each_rule_leaves_the_near_miss_alone(code: str) -> None:
-    assert found(PASSES[code], code, ranges=code in RANGED) == []
+    assert found(PASSES[code], code, PROFILES.get(code, "chinanet"), ranges=code in RANGED) == []
 
 
 def test_rules_wordings_and_specimens_are_one_to_one() -> None:

@@ -43,6 +43,9 @@ def test_every_figure_has_a_chinese_name() -> None:
         "province",
         "extends",
         "marks",
+        "trades",
+        "name_words",
+        "versions",
     }
 
 
