@@ -103,7 +103,7 @@ def _validity(birth: date, rng: Random) -> tuple[date, date | None]:
         return issued, None
     years = 20 if age > 25 else 10
     if issued.year + years < 2028:  # papers of samples are in force unless a sample says otherwise
-        issued = issued.replace(year=2019)
+        issued = issued.replace(year=2019, day=min(issued.day, 28))
     return issued, issued.replace(year=issued.year + years, day=min(issued.day, 28))
 
 
