@@ -10,7 +10,7 @@ from filing.finding import Json
 from filing.mail import Mail, RawMail
 from filing.ports import Cursor
 from filing.terms import MailStatus
-from store import events
+from store import events, queue_rows
 from store.tables import cursors, mail_places, mails, part_attempts
 
 
@@ -84,6 +84,7 @@ def keep_head(connection: Connection, mail: Mail, submission: str | None, at: da
         "updated_at": at,
     }
     connection.execute(update(mails).where(mails.c.id == mail.sha256).values(values))
+    queue_rows.follow_mail(connection, mail.sha256)
 
 
 def _storable(text: str) -> str:

@@ -187,3 +187,33 @@ readings = Table(
     Column("engine", String(60), primary_key=True, comment="name and version of what read it"),
     Column("papers", String(64), nullable=False, comment="blob"),
 )
+
+queue = Table(
+    "queue",
+    metadata,
+    Column("id", String(64), primary_key=True, comment="of a case, or of a mail that has none"),
+    Column("case_id", ForeignKey("cases.id")),
+    Column("place", String(48), nullable=False, comment="access province of the case; @mailbox of a mail without one"),
+    Column("mailbox", String(40), nullable=False),
+    Column("filing_kind", String(20)),
+    Column("standing", String(12), nullable=False),
+    Column("waiting_since", Moment, index=True, comment="receipt of the oldest mail that is owed an answer"),
+    Column("active_at", Moment, nullable=False, comment="receipt of the newest mail"),
+    Column("rank", BigInteger, nullable=False, comment="what waits, oldest first; then the rest, newest first"),
+    Column("assignee", String(40), comment="person id"),
+    Column("held_until", Moment, index=True),
+    Column("words", Text, nullable=False, comment="what a search looks through, folded"),
+    Index("ix_queue_rank", "rank", "id"),
+    Index("ix_queue_standing", "standing", "rank", "id"),
+    Index("ix_queue_place", "place", "standing"),
+    Index("ix_queue_assignee", "assignee", "rank", "id"),
+)
+
+presence = Table(
+    "presence",
+    metadata,
+    Column("case_id", ForeignKey("cases.id"), primary_key=True),
+    Column("person_id", String(40), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("seen_at", Moment, nullable=False, index=True),
+)

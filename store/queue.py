@@ -1,0 +1,214 @@
+"""The queue as people see it: views with counts, pages sorted by due time, search. Nothing here writes."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Engine, Row, Select, and_, func, or_, select, true
+
+from filing.mail import SHANGHAI
+from filing.names import fold
+from filing.people import Scope
+from filing.standing import SETTLED, Standing, View
+from filing.terms import FilingKind, Outcome
+from store.blobs import Blobs
+from store.database import reading
+from store.tables import case_keys, cases, mails, queue
+
+PAGE_SIZE = 50
+FURTHEST = timedelta(days=60)  # no mail is due later than so long after its receipt
+Due = Callable[[datetime], datetime]
+"""Receipt → until when it is to be answered (policy.worktime.WorkTime.due): never earlier for a later receipt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a person narrows a view by; `search`: names, domains, references, senders, or a whole certificate number."""
+
+    mailbox: str | None = None
+    province: str | None = None
+    kind: FilingKind | None = None
+    search: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """A line of the queue. `case_id` is None for a mail that belongs to no case; `mail_id` then names it.
+
+    `due_at` and `waiting_since` are None where nobody waits for us. `reason` is Chinese: why a mail is held or failed.
+    `cursor` is where the next page begins if this row was the last one seen.
+    """
+
+    id: str
+    case_id: str | None
+    mail_id: str | None
+    reference: str | None
+    entity_name: str | None
+    domains: tuple[str, ...]
+    access_province: str | None
+    mailbox: str
+    filing_kind: FilingKind | None
+    outcome: Outcome | None
+    standing: Standing
+    due_at: datetime | None
+    waiting_since: datetime | None
+    active_at: datetime
+    assignee: str | None
+    held_until: datetime | None
+    version: int
+    subject: str
+    sender: str
+    reason: str
+    cursor: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    """`after`: what to ask for to get the next page; None on the last one."""
+
+    rows: tuple[QueueRow, ...]
+    after: str | None
+
+
+class QueueQueries:
+    """Every method is handed the asker's scope, and the database keeps it: what is outside is not even counted.
+
+    `provinces`: mailbox → access province, for mails that have no case (yet); a mailbox that is not in it is seen by
+    those only who see everything.
+    """
+
+    def __init__(self, engine: Engine, blobs: Blobs, provinces: Mapping[str, str], due: Due) -> None:
+        self._engine = engine
+        self._blobs = blobs
+        self._provinces = provinces
+        self._due = due
+
+    def views(self, scope: Scope, person_id: str, now: datetime) -> Mapping[View, int]:
+        """How many rows each view has."""
+        seen = self._within(scope)
+        standings = select(queue.c.standing, func.count()).where(seen).group_by(queue.c.standing)
+        with reading(self._engine) as connection:
+            found = {row[0]: row[1] for row in connection.execute(standings)}
+            counts = {view: found.get(view.value, 0) for view in View} | {View.ALL: sum(found.values())}
+            for view in (View.TODAY, View.PERSON, View.MINE):
+                query = select(func.count()).select_from(queue).where(seen, self._view(view, person_id, now))
+                counts[view] = connection.execute(query).scalar_one()
+        return counts
+
+    def page(
+        self,
+        scope: Scope,
+        view: View,
+        person_id: str,
+        now: datetime,
+        filters: Filters | None = None,
+        after: str | None = None,
+    ) -> QueuePage:
+        """Fifty rows: what waits, the earliest due first; then the rest, the newest mail first.
+
+        `after` is a page's or a row's cursor. Raises ValueError for one that is none.
+        """
+        narrowed = self._narrowed(filters or Filters())
+        query = _rows().where(self._within(scope), self._view(view, person_id, now), *narrowed, _beyond(after))
+        with reading(self._engine) as connection:
+            found = connection.execute(query.limit(PAGE_SIZE + 1)).all()
+        rows = tuple(self._row(row) for row in found[:PAGE_SIZE])
+        return QueuePage(rows, rows[-1].cursor if len(found) > PAGE_SIZE else None)
+
+    def row(self, scope: Scope, row_id: str) -> QueueRow | None:
+        """One line of the queue; None if there is none, or it is outside the scope."""
+        with reading(self._engine) as connection:
+            found = connection.execute(_rows().where(self._within(scope), queue.c.id == row_id)).one_or_none()
+        return self._row(found) if found else None
+
+    def _within(self, scope: Scope) -> ColumnElement[bool]:
+        return true() if scope.provinces is None else queue.c.place.in_(self._places(scope))
+
+    def _places(self, scope: Scope) -> list[str]:
+        boxes = [f"@{mailbox}" for mailbox, province in self._provinces.items() if scope.holds(province)]
+        return sorted(scope.provinces or ()) + boxes
+
+    def _view(self, view: View, person_id: str, now: datetime) -> ColumnElement[bool]:
+        awake = or_(queue.c.held_until.is_(None), queue.c.held_until <= now)
+        if view is View.TODAY:
+            return and_(queue.c.waiting_since <= self._received_until(now), awake)
+        if view is View.MINE:
+            return and_(queue.c.assignee == person_id, queue.c.standing.not_in(SETTLED))
+        if view is View.ALL:
+            return true()
+        return and_(queue.c.standing == view.value, awake if view is View.PERSON else true())
+
+    def _received_until(self, now: datetime) -> datetime:
+        """What was received by this moment is to be answered today (or was before): due() never falls, so bisect."""
+        midnight = now.astimezone(SHANGHAI).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+        early, late = midnight - FURTHEST, midnight
+        while late - early > timedelta(microseconds=1):
+            middle = early + (late - early) / 2
+            early, late = (middle, late) if self._due(middle) < midnight else (early, middle)
+        return early
+
+    def _narrowed(self, filters: Filters) -> list[ColumnElement[bool]]:
+        found = [self._matches(filters.search)]
+        if filters.mailbox is not None:
+            found.append(queue.c.mailbox == filters.mailbox)
+        if filters.province is not None:
+            found.append(queue.c.place.in_(self._places(Scope(frozenset({filters.province})))))
+        if filters.kind is not None:
+            found.append(queue.c.filing_kind == filters.kind)
+        return found
+
+    def _matches(self, search: str) -> ColumnElement[bool]:
+        """Every word anywhere in a name, domain, reference or sender; or the whole text as a certificate number."""
+        words = [fold(word).removeprefix("www.") for word in search.split()]
+        if not words:
+            return true()
+        named = and_(*(queue.c.words.contains(word, autoescape=True) for word in words))
+        number = and_(case_keys.c.kind == "cert", case_keys.c.value == self._blobs.fingerprint(fold(search)))
+        return or_(named, queue.c.id.in_(select(case_keys.c.case_id).where(number)))
+
+    def _row(self, row: Row[Any]) -> QueueRow:
+        case_id = row.case_id
+        return QueueRow(
+            id=row.id,
+            case_id=case_id,
+            mail_id=None if case_id else row.id,
+            reference=row.reference,
+            entity_name=row.entity_name,
+            domains=tuple(row.domains or ()),
+            access_province=row.place if case_id else self._provinces.get(row.mailbox),
+            mailbox=row.mailbox,
+            filing_kind=FilingKind(row.filing_kind) if row.filing_kind in list(FilingKind) else None,
+            outcome=Outcome(row.outcome) if row.outcome else None,
+            standing=Standing(row.standing),
+            due_at=self._due(row.waiting_since) if row.waiting_since else None,
+            waiting_since=row.waiting_since,
+            active_at=row.active_at,
+            assignee=row.assignee,
+            held_until=row.held_until,
+            version=row.version or 0,
+            subject=row.subject or "",
+            sender=row.sender or "",
+            reason=row.reason or "",
+            cursor=f"{row.rank}.{row.id}",
+        )
+
+
+def _rows() -> Select[Any]:
+    """The queue's rows with what they show of their case or mail, in order."""
+    of_case = (cases.c.reference, cases.c.entity_name, cases.c.domains, cases.c.outcome, cases.c.version)
+    of_mail = (mails.c.subject, mails.c.sender, mails.c.reason)
+    joined = queue.outerjoin(cases, cases.c.id == queue.c.case_id).outerjoin(
+        mails, and_(queue.c.case_id.is_(None), mails.c.id == queue.c.id)
+    )
+    return select(queue, *of_case, *of_mail).select_from(joined).order_by(queue.c.rank, queue.c.id)
+
+
+def _beyond(cursor: str | None) -> ColumnElement[bool]:
+    """What stands after a row in the order of the list."""
+    if cursor is None:
+        return true()
+    rank, _, key = cursor.partition(".")
+    if not rank.isdecimal() or not key:
+        raise ValueError("not a cursor")
+    return or_(queue.c.rank > int(rank), and_(queue.c.rank == int(rank), queue.c.id > key))

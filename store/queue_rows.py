@@ -1,0 +1,150 @@
+"""The queue's rows, kept in the transactions that write events: whoever tells an event brings its row up to date."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, delete, insert, select, update
+
+from filing.event import Event, EventKind
+from filing.names import fold
+from filing.terms import MailClass, MailStatus, Outcome, ReplyStatus
+from store.standing import Letter, place
+from store.tables import cases, mails, outbox, queue
+
+UNMOVED = frozenset(
+    {
+        EventKind.MAIL_STARTED,
+        EventKind.ATTEMPT_STARTED,
+        EventKind.CASE_OPENED,
+        EventKind.REPLY_COMMITTING,
+        EventKind.REPLIES_HALTED,
+        EventKind.MAILBOX_FAILED,
+        EventKind.UIDVALIDITY_CHANGED,
+    }
+)
+"""What changes no row: the mail has no case yet, or the reply is on its way as before."""
+SETTLED_RANK = 10**11
+Values = dict[str, Any]
+
+
+def follow(connection: Connection, event: Event) -> None:
+    """Bring the rows of an event's mail and case up to date; the tables already say what the event tells."""
+    if event.kind in UNMOVED:
+        return
+    if event.case_id:
+        _put(connection, event.case_id, of_case(connection, event.case_id))
+    if event.mail_id:
+        follow_mail(connection, event.mail_id, told=event.case_id)
+
+
+def follow_mail(connection: Connection, mail_id: str, told: str | None = None) -> None:
+    """Bring the row of a mail, or of the case that it belongs to, up to date. `told`: the case that is so already."""
+    case_id = connection.execute(select(mails.c.case_id).where(mails.c.id == mail_id)).scalar_one_or_none()
+    if case_id and case_id != told:
+        _put(connection, case_id, of_case(connection, case_id))
+    _put(connection, mail_id, None if case_id else of_mail(connection, mail_id))
+
+
+def of_case(connection: Connection, case_id: str) -> Values | None:
+    """What the queue should say of a case: None for one without mails, or merged into another."""
+    mine = select(cases).where(cases.c.id == case_id).with_for_update(key_share=True)  # one writer of its row at a time
+    case = connection.execute(mine).one_or_none()
+    letters = list(connection.execute(_letters(mails.c.case_id == case_id)))
+    if case is None or case.merged_into or not letters:
+        return None
+    people = [row for row in letters if row.mail_class == MailClass.NORMAL] or letters
+    senders = [row.sender for row in letters if row.sender]
+    return {
+        "case_id": case_id,
+        "place": case.access_province,
+        "mailbox": people[-1].mailbox,
+        "filing_kind": case.filing_kind,
+        "assignee": case.assignee,
+        "held_until": case.held_until,
+        "words": _words(case.entity_name, *case.domains, case.reference, *senders),
+        **_standing(letters, case.outcome),
+    }
+
+
+def of_mail(connection: Connection, mail_id: str) -> Values | None:
+    """What the queue should say of a mail without a case: None if nothing is to be done about it."""
+    row = connection.execute(_letters(mails.c.id == mail_id)).one_or_none()
+    if row is None or row.case_id:
+        return None
+    values = _standing([row], None)
+    if values["waiting_since"] is None:
+        return None
+    words = _words(row.subject, row.sender)
+    return {"place": f"@{row.mailbox}", "mailbox": row.mailbox, "words": words, **values}
+
+
+def differing(connection: Connection) -> Iterator[str]:
+    """The ids whose row is not what the tables of mails, replies and cases say: none, in a sound store."""
+    stored = {row.id: dict(row._mapping) for row in connection.execute(select(queue))}
+    for key, values in _all(connection):
+        row = stored.pop(key, None)
+        if (row is None) != (values is None) or (row and values and row != _whole(key, values)):
+            yield key
+    yield from stored
+
+
+def rebuild(connection: Connection) -> None:
+    """All rows anew, from mails, replies and cases."""
+    connection.execute(delete(queue))
+    for key, values in _all(connection):
+        if values:
+            connection.execute(insert(queue).values(_whole(key, values)))
+
+
+def _all(connection: Connection) -> Iterator[tuple[str, Values | None]]:
+    for case_id in connection.execute(select(cases.c.id)).scalars().all():
+        yield case_id, of_case(connection, case_id)
+    loose = select(mails.c.id).where(mails.c.case_id.is_(None), mails.c.status != MailStatus.SETTLED)
+    for mail_id in connection.execute(loose).scalars().all():
+        yield mail_id, of_mail(connection, mail_id)
+
+
+def _whole(key: str, values: Values) -> Values:
+    return {column.name: None for column in queue.c} | {"id": key} | values
+
+
+def _put(connection: Connection, key: str, values: Values | None) -> None:
+    if values is None:
+        connection.execute(delete(queue).where(queue.c.id == key))
+    elif connection.execute(update(queue).where(queue.c.id == key).values(values)).rowcount == 0:
+        connection.execute(insert(queue).values(_whole(key, values)))
+
+
+def _letters(where: ColumnElement[bool]) -> Select[Any]:
+    """Mails, each with its reply, oldest first."""
+    reply = (outbox.c.status.label("reply"), outbox.c.updated_at.label("replied_at"))
+    joined = mails.outerjoin(outbox, outbox.c.mail_id == mails.c.id)
+    return select(mails, *reply).select_from(joined).where(where).order_by(mails.c.received_at, mails.c.id)
+
+
+def _standing(rows: Sequence[Row[Any]], outcome: str | None) -> Values:
+    found = place([_letter(row) for row in rows], Outcome(outcome) if outcome else None)
+    since, active = found.waiting_since, rows[-1].received_at
+    return {
+        "standing": found.standing,
+        "waiting_since": since,
+        "active_at": active,
+        "rank": int(since.timestamp() if since else SETTLED_RANK - active.timestamp()),
+    }
+
+
+def _letter(row: Row[Any]) -> Letter:
+    return Letter(
+        row.received_at,
+        row.stored_at,
+        MailStatus(row.status),
+        MailClass(row.mail_class) if row.mail_class else None,
+        Outcome(row.outcome) if row.outcome else None,
+        ReplyStatus(row.reply) if row.reply else None,
+        row.replied_at,
+    )
+
+
+def _words(*texts: str | None) -> str:
+    """What a search looks through: each text once, as names are compared, on lines of their own."""
+    return "\n".join(dict.fromkeys(fold(text) for text in texts if text))
