@@ -62,7 +62,7 @@ class Service:
         self.ledger = StoreLedger(self.database, self.blobs, self._clock, self._engine.enqueue, settings.replies.caps)
         self.outbox = Outbox(self.database, self.blobs, self._clock, self._engine.enqueue)
         self.hands = Hands(settings.ocr.engine, settings.ocr.workers, settings.own_addresses, settings.authserv_ids)
-        self.queries = Queries(self.database, self.blobs)
+        self.queries = Queries(self.database, self.blobs, self._provinces())
         self.pulse = Pulse(self.database, self._clock, tuple(k for k, m in settings.mailbox.items() if m.observe))
         self._pollers: list[Poller] = []
         self._web: uvicorn.Server | None = None
@@ -124,6 +124,11 @@ class Service:
             ),
         }
         return {queue: job for queue, job in jobs.items() if queue.name in self._roles}
+
+    def _provinces(self) -> dict[str, str]:
+        """Mailbox → its access province."""
+        keys = self.policy.book.access_keys
+        return {key: keys[mailbox.access] for key, mailbox in self._settings.mailbox.items()}
 
     def _paces(self) -> dict[str, Pace]:
         return {m.address: m.pace for m in self._settings.mailbox.values()}

@@ -11,11 +11,13 @@ from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, fun
 from filing.case import Submission
 from filing.decision import Decision
 from filing.event import Event, EventKind
+from filing.people import Scope
 from filing.terms import FilingKind, MailClass, MailStatus, Material, Outcome, ReplyStatus
 from store import codec, events
 from store.blobs import Blobs
 from store.database import reading
 from store.outbox import OutboxRow, from_row
+from store.scoping import case_within, mail_within
 from store.tables import case_keys, cases, mails, outbox
 from store.tables import events as event_rows
 
@@ -82,27 +84,35 @@ class CaseDetail:
 
 
 class Queries:
-    """The reading side of the store."""
+    """The reading side of the store. What is outside the asker's scope is neither shown nor counted.
 
-    def __init__(self, engine: Engine, blobs: Blobs) -> None:
+    `provinces`: mailbox → access province, for mails that have no case.
+    """
+
+    def __init__(self, engine: Engine, blobs: Blobs, provinces: Mapping[str, str]) -> None:
         self._engine = engine
         self._blobs = blobs
+        self._provinces = provinces
 
-    def case_counts(self) -> Mapping[Outcome | None, int]:
+    def case_counts(self, scope: Scope) -> Mapping[Outcome | None, int]:
         """How many cases have each outcome; None: never judged."""
+        query = select(cases.c.outcome, func.count()).where(case_within(scope)).group_by(cases.c.outcome)
         with reading(self._engine) as connection:
-            rows = connection.execute(select(cases.c.outcome, func.count()).group_by(cases.c.outcome))
+            rows = connection.execute(query)
             return {Outcome(outcome) if outcome else None: number for outcome, number in rows}
 
-    def mail_counts(self) -> Mapping[MailStatus, int]:
+    def mail_counts(self, scope: Scope) -> Mapping[MailStatus, int]:
         """How many mails of each status the list of loose mails has."""
-        query = select(mails.c.status, func.count()).where(_loose()).group_by(mails.c.status)
+        seen = and_(_loose(), self._within(scope))
+        query = select(mails.c.status, func.count()).where(seen).group_by(mails.c.status)
         with reading(self._engine) as connection:
             return {MailStatus(status): number for status, number in connection.execute(query)}
 
-    def list_cases(self, outcome: Outcome | None, limit: int, offset: int) -> tuple[tuple[CaseLine, ...], int]:
+    def list_cases(
+        self, scope: Scope, outcome: Outcome | None, limit: int, offset: int
+    ) -> tuple[tuple[CaseLine, ...], int]:
         """Cases of an outcome (None: all), the one with the newest mail first; and how many there are in all."""
-        query = _case_lines()
+        query = _case_lines().where(case_within(scope))
         if outcome is not None:
             query = query.where(cases.c.outcome == outcome)
         with reading(self._engine) as connection:
@@ -110,32 +120,33 @@ class Queries:
             return tuple(_case_line(row) for row in rows), total
 
     def list_loose_mails(
-        self, statuses: tuple[MailStatus, ...], limit: int, offset: int
+        self, scope: Scope, statuses: tuple[MailStatus, ...], limit: int, offset: int
     ) -> tuple[tuple[MailLine, ...], int]:
         """Mails without a case, and held or failed ones even with a case, newest first; and how many there are."""
-        query = select(mails).where(_loose(), mails.c.status.in_(statuses))
+        query = select(mails).where(_loose(), self._within(scope), mails.c.status.in_(statuses))
         query = query.order_by(mails.c.received_at.desc(), mails.c.id)
         with reading(self._engine) as connection:
             rows, total = _page(connection, query, limit, offset)
             return tuple(_mail_line(row) for row in rows), total
 
-    def case_detail(self, case_id: str) -> CaseDetail | None:
-        """All of one case, or None."""
+    def case_detail(self, scope: Scope, case_id: str) -> CaseDetail | None:
+        """All of one case; None if there is none, or it is outside the scope."""
         with reading(self._engine) as connection:
-            row = connection.execute(_case_lines().where(cases.c.id == case_id)).one_or_none()
+            row = connection.execute(_case_lines().where(cases.c.id == case_id, case_within(scope))).one_or_none()
             if row is None:
                 return None
             own = select(mails).where(mails.c.case_id == case_id).order_by(mails.c.received_at, mails.c.id)
             details = tuple(self._mail(connection, mail) for mail in connection.execute(own).all())
             told = tuple(events.read(connection, event_rows.c.case_id == case_id))
-            sharing = _sharing(connection, case_id)
+            sharing = _sharing(connection, scope, case_id)
         decision = codec.load(Decision, self._blobs.get(row.judgement)) if row.judgement else None
         return CaseDetail(_case_line(row), details, decision, told, sharing)
 
-    def mail_detail(self, mail_id: str) -> MailDetail | None:
-        """All of one mail, or None."""
+    def mail_detail(self, scope: Scope, mail_id: str) -> MailDetail | None:
+        """All of one mail; None if there is none, or it is outside the scope."""
+        query = select(mails).where(mails.c.id == mail_id, self._within(scope))
         with reading(self._engine) as connection:
-            row = connection.execute(select(mails).where(mails.c.id == mail_id)).one_or_none()
+            row = connection.execute(query).one_or_none()
             return self._mail(connection, row) if row else None
 
     def mail_ids(self, prefix: str) -> tuple[str, ...]:
@@ -165,6 +176,9 @@ class Queries:
             raise LookupError(mail_id)
         decision = codec.load(Decision, self._blobs.get(str(told[-1].data["judgement"]))) if told else None
         return row.subject or "", decision
+
+    def _within(self, scope: Scope) -> ColumnElement[bool]:
+        return mail_within(scope, self._provinces)
 
     def _mail(self, connection: Connection, row: Row[Any]) -> MailDetail:
         submission = codec.load(Submission, self._blobs.get(row.submission)) if row.submission else None
@@ -199,12 +213,12 @@ def _page(connection: Connection, query: Select[Any], limit: int, offset: int) -
     return list(connection.execute(query.limit(limit).offset(offset))), total
 
 
-def _sharing(connection: Connection, case_id: str) -> tuple[tuple[str, str], ...]:
+def _sharing(connection: Connection, scope: Scope, case_id: str) -> tuple[tuple[str, str], ...]:
     """Other cases that share a domain or certificate number: perhaps the same matter, perhaps a false claim."""
     mine = case_keys.alias()
     same = and_(case_keys.c.kind == mine.c.kind, case_keys.c.value == mine.c.value, case_keys.c.case_id != case_id)
     query = select(case_keys.c.kind, cases.c.reference).join(mine, same).join(cases, cases.c.id == case_keys.c.case_id)
-    query = query.where(mine.c.case_id == case_id, mine.c.kind.in_(("domain", "cert"))).distinct()
+    query = query.where(mine.c.case_id == case_id, mine.c.kind.in_(("domain", "cert")), case_within(scope)).distinct()
     return tuple((kind, reference) for kind, reference in connection.execute(query.order_by(cases.c.reference)))
 
 

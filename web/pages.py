@@ -13,9 +13,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from filing.masking import mask_text
+from filing.people import EVERYTHING
 from filing.terms import MailStatus, Outcome
 from store.health import Health
 from store.queries import MailLine
+from web.access import scope_of
 from web.static import FILES
 from web.views import Counts, Render, Sheet, Views
 
@@ -44,11 +46,12 @@ class Pages:
         if wanted is not None and wanted not in list(Outcome):
             raise HTTPException(404)
         outcome = Outcome(wanted) if wanted else None
-        sheet, counts = self._views.cases(outcome, number), self._views.counts()
+        scope = scope_of(request)
+        sheet, counts = self._views.cases(scope, outcome, number), self._views.counts(scope)
         _within(sheet)
         troubled: tuple[MailLine, ...] = ()
         if outcome is None and number == 1 and any(counts.mails.get(s) for s in TROUBLED):
-            troubled = self._views.loose_mails(TROUBLED, 1).rows[:SHOWN_FIRST]
+            troubled = self._views.loose_mails(scope, TROUBLED, 1).rows[:SHOWN_FIRST]
         return self._write(request, "inbox.html", sheet=sheet, outcome=outcome, troubled=troubled, **_figures(counts))
 
     def mails(self, request: Request) -> Response:
@@ -57,21 +60,22 @@ class Pages:
         if wanted is not None and wanted not in list(MailStatus):
             raise HTTPException(404)
         statuses = (MailStatus(wanted),) if wanted else tuple(MailStatus)
-        sheet, counts = self._views.loose_mails(statuses, _page(request)), self._views.counts()
+        scope = scope_of(request)
+        sheet, counts = self._views.loose_mails(scope, statuses, _page(request)), self._views.counts(scope)
         _within(sheet)
         return self._write(request, "mails.html", sheet=sheet, wanted=wanted, **_figures(counts))
 
     def case(self, request: Request) -> Response:
         """One case."""
         case_id = _id(request, "case_id", CASE_ID)
-        case = self._views.case(case_id)
+        case = self._views.case(scope_of(request), case_id)
         if case is None:
             raise HTTPException(404)
         return self._write(request, "case.html", case=case)
 
     def mail(self, request: Request) -> Response:
         """One mail without a case; one that has a case is shown there."""
-        mail = self._views.mail(_id(request, "mail_id", MAIL_ID))
+        mail = self._views.mail(scope_of(request), _id(request, "mail_id", MAIL_ID))
         if mail is None:
             raise HTTPException(404)
         row = mail.letter.row
@@ -94,7 +98,7 @@ class Pages:
 
     def healthz(self, request: Request) -> Response:
         """The same for programs: figures, moments and alarms. `status` is `ok` or `alarm`."""
-        counts, health = self._views.counts(), self._views.health()
+        counts, health = self._views.counts(EVERYTHING), self._views.health()
         mails = {status.value: counts.mails.get(status, 0) for status in MailStatus}
         figures = {"cases": sum(counts.cases.values()), "loose_mails": mails}
         return JSONResponse({"status": "alarm" if health.alarms else "ok", **figures, **_plain(health)})

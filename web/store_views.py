@@ -7,6 +7,7 @@ from email.policy import default
 from checks.roles import settle_roles
 from filing.case import Case, Submission
 from filing.event import Event
+from filing.people import Scope
 from filing.terms import MailClass, MailStatus, Outcome
 from store.health import Health
 from store.outbox import OutboxRow
@@ -28,23 +29,23 @@ class StoreViews:
         """How the desk is."""
         return self._health()
 
-    def counts(self) -> Counts:
+    def counts(self, scope: Scope) -> Counts:
         """The figures of the filter links and of the health page."""
-        return Counts(self._queries.case_counts(), self._queries.mail_counts())
+        return Counts(self._queries.case_counts(scope), self._queries.mail_counts(scope))
 
-    def cases(self, outcome: Outcome | None, page: int) -> Sheet[CaseLine]:
+    def cases(self, scope: Scope, outcome: Outcome | None, page: int) -> Sheet[CaseLine]:
         """One page of the cases."""
-        lines, total = self._queries.list_cases(outcome, PAGE_SIZE, (page - 1) * PAGE_SIZE)
+        lines, total = self._queries.list_cases(scope, outcome, PAGE_SIZE, (page - 1) * PAGE_SIZE)
         return Sheet(lines, page, total)
 
-    def loose_mails(self, statuses: tuple[MailStatus, ...], page: int) -> Sheet[MailLine]:
+    def loose_mails(self, scope: Scope, statuses: tuple[MailStatus, ...], page: int) -> Sheet[MailLine]:
         """One page of the loose mails."""
-        lines, total = self._queries.list_loose_mails(statuses, PAGE_SIZE, (page - 1) * PAGE_SIZE)
+        lines, total = self._queries.list_loose_mails(scope, statuses, PAGE_SIZE, (page - 1) * PAGE_SIZE)
         return Sheet(lines, page, total)
 
-    def case(self, case_id: str) -> CaseView | None:
+    def case(self, scope: Scope, case_id: str) -> CaseView | None:
         """One case, its papers in their roles."""
-        detail = self._queries.case_detail(case_id)
+        detail = self._queries.case_detail(scope, case_id)
         if detail is None:
             return None
         settled = _settled(detail)
@@ -52,9 +53,9 @@ class StoreViews:
         findings = detail.decision.findings if detail.decision else ()
         return CaseView(detail.line, letters, findings, _history(detail), detail.sharing)
 
-    def mail(self, mail_id: str) -> MailView | None:
+    def mail(self, scope: Scope, mail_id: str) -> MailView | None:
         """One mail."""
-        detail = self._queries.mail_detail(mail_id)
+        detail = self._queries.mail_detail(scope, mail_id)
         return MailView(_letter(detail, {}), detail.events) if detail else None
 
 

@@ -8,6 +8,7 @@ from typing import Generic, Protocol, TypeVar
 from filing.case import Submission
 from filing.event import Event
 from filing.finding import Finding
+from filing.people import Scope
 from filing.terms import MailStatus, Outcome, ReplyStatus
 from store.health import Health
 from store.queries import CaseLine, MailLine
@@ -91,28 +92,28 @@ class Counts:
 
 
 class Views(Protocol):
-    """The reading side of the store. No method writes."""
+    """The reading side of the store. No method writes; none shows or counts what is outside the asker's scope."""
 
     def health(self) -> Health:
         """How the desk is."""
         ...
 
-    def counts(self) -> Counts:
+    def counts(self, scope: Scope) -> Counts:
         """The figures of the filter links and of the health page."""
         ...
 
-    def cases(self, outcome: Outcome | None, page: int) -> Sheet[CaseLine]:
+    def cases(self, scope: Scope, outcome: Outcome | None, page: int) -> Sheet[CaseLine]:
         """The cases of an outcome (None: all), newest mail first, PAGE_SIZE a page. An empty page beyond the last."""
         ...
 
-    def loose_mails(self, statuses: tuple[MailStatus, ...], page: int) -> Sheet[MailLine]:
+    def loose_mails(self, scope: Scope, statuses: tuple[MailStatus, ...], page: int) -> Sheet[MailLine]:
         """The mails in one of these statuses, newest first: those without a case, and whatever is held or failed."""
         ...
 
-    def case(self, case_id: str) -> CaseView | None:
+    def case(self, scope: Scope, case_id: str) -> CaseView | None:
         """One case, or None."""
         ...
 
-    def mail(self, mail_id: str) -> MailView | None:
+    def mail(self, scope: Scope, mail_id: str) -> MailView | None:
         """One mail, or None."""
         ...

@@ -15,6 +15,7 @@ from store.blobs import Blobs, load_or_make_key
 from store.database import migrate, open_engine
 from store.ledger import StoreLedger
 from store.outbox import Outbox, Outgoing
+from store.queries import Queries
 from store.settling import CaseSummary
 from tests.fakes.clock import FakeClock
 
@@ -44,6 +45,7 @@ class DeskStore:
         self.blobs = Blobs(self.folder / "blobs", load_or_make_key(self.folder / "master.key"))
         self.ledger = StoreLedger(self.engine, self.blobs, self.clock, self.enqueue)
         self.outbox = Outbox(self.engine, self.blobs, self.clock, self.enqueue)
+        self.queries = Queries(self.engine, self.blobs, {"jiangsu": "江苏", "anhui": "安徽"})
 
     def enqueue(
         self, connection: Connection, queue: str, workflow: str, argument: str, partition: str | None = None

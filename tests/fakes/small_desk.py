@@ -5,6 +5,7 @@ import time
 from datetime import datetime
 from pathlib import Path
 
+from filing.people import EVERYTHING
 from filing.terms import MailStatus
 from service.clock import SHANGHAI
 from service.embedded import Delivered, EmbeddedMail
@@ -52,7 +53,7 @@ class SmallDesk:
         """Wait until the mail has come to its end."""
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
-            detail = self.service.queries.mail_detail(mail_id)
+            detail = self.service.queries.mail_detail(EVERYTHING, mail_id)
             if detail and detail.line.status not in (MailStatus.RECEIVED, MailStatus.PROCESSING):
                 return detail
             time.sleep(0.2)

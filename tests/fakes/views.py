@@ -8,6 +8,7 @@ from filing.event import Event, EventKind
 from filing.finding import Finding
 from filing.mail import Mail
 from filing.paper import Paper
+from filing.people import Scope
 from filing.terms import Fate, FilingKind, MailClass, MailStatus, Material, Outcome, Problem, ReplyStatus, Verdict
 from store.health import Health
 from store.queries import CaseLine, MailLine
@@ -37,7 +38,7 @@ REPLY_TEXT = """您好：
 
 @dataclass
 class FakeViews:
-    """web.views.Views over plain lists."""
+    """web.views.Views over plain lists. Mails are of Jiangsu."""
 
     rows: list[CaseLine] = field(default_factory=list)
     details: dict[str, CaseView] = field(default_factory=dict)
@@ -49,26 +50,28 @@ class FakeViews:
         self._break()
         return self.state
 
-    def counts(self) -> Counts:
+    def counts(self, scope: Scope) -> Counts:
         self._break()
-        cases = [r.outcome for r in self.rows]
-        mails = [m.letter.row.status for m in self.loose]
+        cases = [r.outcome for r in self.rows if scope.holds(r.access_province)]
+        mails = [m.letter.row.status for m in self.loose if scope.holds("江苏")]
         return Counts({o: cases.count(o) for o in cases}, {s: mails.count(s) for s in mails})
 
-    def cases(self, outcome: Outcome | None, page: int) -> Sheet[CaseLine]:
+    def cases(self, scope: Scope, outcome: Outcome | None, page: int) -> Sheet[CaseLine]:
         self._break()
-        found = [r for r in self.rows if outcome is None or r.outcome is outcome]
+        seen = [r for r in self.rows if scope.holds(r.access_province)]
+        found = [r for r in seen if outcome is None or r.outcome is outcome]
         return Sheet(tuple(found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]), page, len(found))
 
-    def loose_mails(self, statuses: tuple[MailStatus, ...], page: int) -> Sheet[MailLine]:
-        found = [m.letter.row for m in self.loose if m.letter.row.status in statuses]
+    def loose_mails(self, scope: Scope, statuses: tuple[MailStatus, ...], page: int) -> Sheet[MailLine]:
+        found = [m.letter.row for m in self.loose if m.letter.row.status in statuses and scope.holds("江苏")]
         return Sheet(tuple(found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]), page, len(found))
 
-    def case(self, case_id: str) -> CaseView | None:
-        return self.details.get(case_id)
+    def case(self, scope: Scope, case_id: str) -> CaseView | None:
+        found = self.details.get(case_id)
+        return found if found and scope.holds(found.row.access_province) else None
 
-    def mail(self, mail_id: str) -> MailView | None:
-        return next((m for m in self.loose if m.letter.row.id == mail_id), None)
+    def mail(self, scope: Scope, mail_id: str) -> MailView | None:
+        return next((m for m in self.loose if m.letter.row.id == mail_id and scope.holds("江苏")), None)
 
     def _break(self) -> None:
         if self.broken:

@@ -12,6 +12,7 @@ from email.parser import BytesHeaderParser
 import pytest
 
 from filing.mail import RawMail
+from filing.people import EVERYTHING
 from filing.terms import MailStatus
 from samples.demo import demo_samples
 from samples.demo.sample import Sample
@@ -91,14 +92,16 @@ def test_an_incomplete_case_is_told_what_lacks_and_its_follow_up_completes_it(
     assert complete["In-Reply-To"] == second
     assert "仍需您补充" not in text_of(complete)
     assert len({r["Message-ID"] for r in (told, complete)}) == 2
-    assert len(service.queries.list_cases(None, 10, 0)[0]) == 1
+    assert len(service.queries.list_cases(EVERYTHING, None, 10, 0)[0]) == 1
 
 
 def test_the_replys_list_is_the_findings_list(office: PostOffice, service: Service, samples: dict[str, Sample]) -> None:
     post(office, samples["10-access-without-number"])
     reply = text_of(answers(office, 3)[2])
-    case = next(c for c in service.queries.list_cases(None, 10, 0)[0] if "jiayi-move-yangli.cn" in c.domains)
-    detail = service.queries.case_detail(case.id)
+    case = next(
+        c for c in service.queries.list_cases(EVERYTHING, None, 10, 0)[0] if "jiayi-move-yangli.cn" in c.domains
+    )
+    detail = service.queries.case_detail(EVERYTHING, case.id)
 
     assert detail is not None
     assert detail.decision is not None
@@ -114,7 +117,7 @@ def test_a_machine_is_never_answered(office: PostOffice, service: Service, sampl
     for name in ("14-auto-reply", "15-bounce"):
         post(office, samples[name])
     deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline and sum(service.queries.mail_counts().values()) < 2:
+    while time.monotonic() < deadline and sum(service.queries.mail_counts(EVERYTHING).values()) < 2:
         time.sleep(0.5)
     while time.monotonic() < deadline and not service.idle():
         time.sleep(0.5)

@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 import pytest
 
 from filing.mail import RawMail
+from filing.people import EVERYTHING
 from filing.ports import Sight
 from filing.terms import MailStatus
 from intake.receive import receive
 from reports.arrivals import arrivals
 from store.fsck import fsck
-from store.queries import Queries
 from tests.fakes.desk_store import DeskStore
 from tests.fakes.inbox import FakeInbox
 
@@ -24,7 +24,7 @@ def arrive(desk: DeskStore, at: datetime, uid: int, text: str = "", uidvalidity:
 
 
 def line(desk: DeskStore, mail_id: str) -> tuple[MailStatus, str]:
-    detail = Queries(desk.engine, desk.blobs).mail_detail(mail_id)
+    detail = desk.queries.mail_detail(EVERYTHING, mail_id)
     assert detail is not None
     return detail.line.status, detail.line.reason
 
@@ -43,7 +43,7 @@ def test_what_was_there_before_the_first_start_is_stored_and_shown_and_nothing_e
     assert not desk.ledger.requeue(old)
     report = fsck(desk.engine, desk.blobs, now, {("jiangsu", "INBOX", 1): {1, 100}})
     assert (report.clean, report.mails, report.historic) == (True, 2, 1)
-    assert [row.mail_id for row in arrivals(Queries(desk.engine, desk.blobs).events())] == [new]
+    assert [row.mail_id for row in arrivals(desk.queries.events())] == [new]
 
 
 def test_a_later_start_does_not_move_the_moment(desk: DeskStore) -> None:

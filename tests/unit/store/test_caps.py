@@ -10,11 +10,11 @@ from sqlalchemy import event
 
 from filing.event import EventKind
 from filing.mail import RawMail
+from filing.people import EVERYTHING
 from filing.terms import MailClass, MailStatus, ReplyStatus
 from service.settings import ReplySettings
 from store.fsck import Trouble, fsck
 from store.ledger import StoreLedger
-from store.queries import Queries
 from tests.fakes.desk_store import INCOMPLETE, SUMMARY, DeskStore, outgoing, submission
 
 ROUNDS = 1_000
@@ -82,7 +82,7 @@ def test_the_breaker_halts_all_replies_and_says_so_once(desk: DeskStore) -> None
     fates = [round_(desk, n, name=f"苏州甲{n}有限公司", domains=(f"a{n}.example",)) for n in range(1, 7)]
 
     assert fates == [ReplyStatus.QUEUED] * 3 + [ReplyStatus.DRAFT] * 3
-    told = [e for e in Queries(desk.engine, desk.blobs).events() if e.kind is EventKind.REPLIES_HALTED]
+    told = [e for e in desk.queries.events() if e.kind is EventKind.REPLIES_HALTED]
     assert len(told) == 1
     assert "已暂停" in desk.outbox.drafts()[0].error
 
@@ -111,9 +111,9 @@ def test_t091_a_storm_of_one_sender_is_journalled_and_not_read_and_others_are_an
             read += 1
 
     assert read == 100
-    counts = Queries(desk.engine, desk.blobs).mail_counts()
+    counts = desk.queries.mail_counts(EVERYTHING)
     assert (counts[MailStatus.HELD], sum(counts.values())) == (200, 300)
-    held = Queries(desk.engine, desk.blobs).list_loose_mails((MailStatus.HELD,), 1, 0)[0][0]
+    held = desk.queries.list_loose_mails(EVERYTHING, (MailStatus.HELD,), 1, 0)[0][0]
     assert (held.sender, "来信过多" in held.reason) == ("Storm@storm.example", True)
     assert round_(desk, 400, name="苏州乙有限公司", domains=("b.example",)) is ReplyStatus.QUEUED
 

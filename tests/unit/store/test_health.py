@@ -5,7 +5,6 @@ import pytest
 from filing.event import EventKind
 from filing.terms import ReplyStatus
 from store.health import MailboxHealth, Pulse
-from store.queries import Queries
 from tests.fakes.desk_store import DeskStore
 
 
@@ -32,7 +31,7 @@ def test_t145_trouble_is_an_alarm_at_once_and_one_event_and_is_over_with_the_nex
 
     assert (box.failing_since, box.failures, box.trouble) == (began, 3, "邮箱 jiangsu 拒绝登录。")
     assert "拒绝登录" in pulse.health().alarms[0]
-    told = [e for e in Queries(desk.engine, desk.blobs).events() if e.kind is EventKind.MAILBOX_FAILED]
+    told = [e for e in desk.queries.events() if e.kind is EventKind.MAILBOX_FAILED]
     assert len(told) == 1
 
     pulse.polled("jiangsu", 0)

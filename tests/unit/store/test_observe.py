@@ -13,7 +13,6 @@ from store.fsck import fsck
 from store.health import Pulse
 from store.ledger import StoreLedger
 from store.outbox import OBSERVED
-from store.queries import Queries
 from tests.fakes.desk_store import INCOMPLETE, SUMMARY, DeskStore, outgoing, submission
 from tests.fakes.transport import FakeTransport
 
@@ -35,7 +34,7 @@ def observed(desk: DeskStore, *, auto: bool = True) -> str:
 
 def drafted(desk: DeskStore, reply: str) -> dict[str, object]:
     """What the ledger says of the draft."""
-    events = Queries(desk.engine, desk.blobs).events()
+    events = desk.queries.events()
     return next(dict(e.data) for e in reversed(events) if e.reply_id == reply and e.kind is EventKind.REPLY_DRAFTED)
 
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from filing.paper import Fact, Paper
+from filing.people import EVERYTHING
 from filing.terms import Fate, MailClass, Material
-from store.queries import Queries
 from tests.fakes.desk_store import DeskStore, submission
 
 
@@ -172,7 +172,7 @@ def test_cases_that_share_a_certificate_or_a_domain_are_shown_and_the_number_its
 ) -> None:
     one = case(desk, "a", papers=(form("苏州甲乙科技有限公司", "example.com"),))
     case(desk, "b", name="苏州丙丁科技有限公司", sender="b@b.example", papers=(replace(form("x", "y"), sha256="z"),))
-    detail = Queries(desk.engine, desk.blobs).case_detail(one or "")
+    detail = desk.queries.case_detail(EVERYTHING, one or "")
 
     assert detail is not None
     assert set(detail.sharing) == {("domain", "BA-20260915-0002"), ("cert", "BA-20260915-0002")}

@@ -7,7 +7,6 @@ import pytest
 from filing.event import EventKind
 from filing.mail import RawMail
 from service.letterhead import message_id
-from store.queries import Queries
 from store.tokens import has_token, is_genuine, make_token
 from tests.fakes.desk_store import INCOMPLETE, SUMMARY, DeskStore, outgoing, submission
 
@@ -34,7 +33,7 @@ def case(desk: DeskStore, name_of_mail: str, mailbox: str = "jiangsu", **over: A
 
 
 def joined(desk: DeskStore, case_id: str) -> list[dict[str, Any]]:
-    told = Queries(desk.engine, desk.blobs).events()
+    told = desk.queries.events()
     return [dict(e.data) for e in told if e.kind is EventKind.MAIL_JOINED_CASE and e.case_id == case_id]
 
 

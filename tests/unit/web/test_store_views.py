@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from filing.people import EVERYTHING
 from filing.terms import Fate, MailStatus, Material, Outcome, ReplyStatus
 from store.health import Pulse
-from store.queries import Queries
 from tests.fakes.browser import get
 from tests.fakes.cases import enterprise_case
 from tests.fakes.desk_store import DeskStore
@@ -21,7 +21,7 @@ def desk(tmp_path: Path) -> DeskStore:
 
 
 def views(desk: DeskStore) -> StoreViews:
-    return StoreViews(Queries(desk.engine, desk.blobs), Pulse(desk.engine, desk.clock).health)
+    return StoreViews(desk.queries, Pulse(desk.engine, desk.clock).health)
 
 
 def test_a_case_of_the_store_is_shown_with_its_reply(desk: DeskStore) -> None:
@@ -39,11 +39,11 @@ def test_counts_and_sheets_come_from_the_store(desk: DeskStore) -> None:
     desk.settled(desk.received("a"))
     desk.received("b", uid=2)
 
-    assert views(desk).counts().cases == {Outcome.INCOMPLETE: 1}
-    assert views(desk).counts().mails == {MailStatus.RECEIVED: 1}
-    assert views(desk).cases(Outcome.COMPLETE, 1).total == 0
-    assert views(desk).loose_mails((MailStatus.RECEIVED,), 1).total == 1
-    assert views(desk).cases(None, 2).rows == ()
+    assert views(desk).counts(EVERYTHING).cases == {Outcome.INCOMPLETE: 1}
+    assert views(desk).counts(EVERYTHING).mails == {MailStatus.RECEIVED: 1}
+    assert views(desk).cases(EVERYTHING, Outcome.COMPLETE, 1).total == 0
+    assert views(desk).loose_mails(EVERYTHING, (MailStatus.RECEIVED,), 1).total == 1
+    assert views(desk).cases(EVERYTHING, None, 2).rows == ()
 
 
 def test_papers_stand_in_their_roles_and_a_second_copy_is_a_duplicate(desk: DeskStore) -> None:
@@ -55,7 +55,7 @@ def test_papers_stand_in_their_roles_and_a_second_copy_is_a_duplicate(desk: Desk
     desk.clock.pass_(minutes=1)
     desk.settled(desk.received("b", uid=2), papers=unsettled)
 
-    case = views(desk).case(case_id)
+    case = views(desk).case(EVERYTHING, case_id)
     assert case is not None
     first, second = (letter.submission for letter in case.letters)
     assert first is not None
@@ -66,7 +66,7 @@ def test_papers_stand_in_their_roles_and_a_second_copy_is_a_duplicate(desk: Desk
 
 def test_a_draft_shows_the_subject_and_text_of_its_bytes(desk: DeskStore) -> None:
     case_id, _ = desk.settled(desk.received("a"))
-    case = views(desk).case(case_id)
+    case = views(desk).case(EVERYTHING, case_id)
 
     assert case is not None
     reply = case.letters[0].reply
@@ -77,4 +77,4 @@ def test_a_draft_shows_the_subject_and_text_of_its_bytes(desk: DeskStore) -> Non
 
 def test_what_is_not_there_is_none(desk: DeskStore) -> None:
     assert views(desk).case("none") is None
-    assert views(desk).mail("0" * 64) is None
+    assert views(desk).mail(EVERYTHING, "0" * 64) is None
