@@ -34,7 +34,7 @@ OPEN = (MailStatus.RECEIVED, MailStatus.PROCESSING)
 class StoreLedger:
     """filing.ports.Ledger and what the pipeline needs beyond it.
 
-    `enqueue` puts jobs into the caller's transaction: queue `case` with a mail's id (partition key: its mailbox) and
+    `enqueue` puts jobs into the caller's transaction: queue `ocr` with a mail's id (partition key: its mailbox) and
     queue `smtp` with a reply's id.
     """
 
@@ -82,7 +82,7 @@ class StoreLedger:
         if new and baselines.is_historic(connection, mail):
             self._lay_aside(connection, mail.sha256)
         elif new:
-            self._enqueue(connection, "case", f"mail-{mail.sha256}", mail.sha256, mail.mailbox)
+            self._enqueue(connection, "ocr", f"mail-{mail.sha256}", mail.sha256, mail.mailbox, mail.received_at)
         mails.remember_place(connection, mail)
         mails.advance(connection, mail)
         return new
@@ -111,7 +111,7 @@ class StoreLedger:
 
     def start(self, mail_id: str) -> int:
         """received → processing; the number of this attempt, from 1. 0: it is finished already, nothing to do."""
-        with writing(self._engine) as connection:
+        with writing(self._engine, mail_id) as connection:
             row = _mail(connection, mail_id)
             if row.status not in OPEN:
                 return 0
@@ -122,7 +122,7 @@ class StoreLedger:
 
     def attempt(self, mail_id: str, part_sha: str) -> int:
         """Count an attempt at one part before it is made; the number of this one. After three it is a person's."""
-        with writing(self._engine) as connection:
+        with writing(self._engine, mail_id) as connection:
             count = mails.count_attempt(connection, mail_id, part_sha)
             data: dict[str, Json] = {"part": part_sha, "count": count}
             events.append(connection, Event(EventKind.ATTEMPT_STARTED, self._clock.now(), mail_id, data=data))
@@ -212,7 +212,7 @@ class StoreLedger:
             now = self._clock.now()
             if case_id and summary:
                 settling.project(connection, case_id, summary, decision, judgement, now)
-            events.append(connection, settling.judged(mail_id, case_id, decision, judgement, now))
+            events.append(connection, settling.judged((mail_id, case_id), summary, decision, judgement, now))
             self._answer(connection, (mail_id, case_id), decision, reply, mime)
             answered = _reply_of(connection, mail_id)
             told: dict[str, Json] = {"outcome": decision.outcome.value, "reply": answered}
@@ -245,6 +245,7 @@ class StoreLedger:
     def hold_storm(self, mail: Mail) -> bool:
         """Hold a mail, before anything of it is read, if its sender floods the mailbox; whether it was."""
         with writing(self._engine) as connection:
+            mails.know_sender(connection, mail)
             if not caps.storms(connection, mail, self._caps):
                 return False
             mails.keep_head(connection, mail, None, self._clock.now())
@@ -275,7 +276,7 @@ class StoreLedger:
         mails.change(connection, event, MailStatus.RECEIVED, reason="", attempts=0)
         mails.forget_attempts(connection, row.id)
         turn = events.count(connection, EventKind.MAIL_REQUEUED, event_rows.c.mail_id == row.id)
-        self._enqueue(connection, "case", f"mail-{row.id}-{turn}", row.id, row.mailbox)
+        self._enqueue(connection, "ocr", f"mail-{row.id}-{turn}", row.id, row.mailbox, row.received_at)
 
     def _lay_aside(self, connection: Connection, mail_id: str) -> None:
         told: dict[str, Json] = {"outcome": None, "reply": None, "historic": True}

@@ -45,16 +45,19 @@ def project(
     connection.execute(update(cases).where(cases.c.id == case_id).values(row))
 
 
-def judged(mail_id: str, case_id: str | None, decision: Decision, judgement: str, at: datetime) -> Event:
-    """The ledger's entry for a judgement: codes only, the facts are in the encrypted judgement."""
+def judged(
+    owner: tuple[str, str | None], summary: CaseSummary | None, decision: Decision, judgement: str, at: datetime
+) -> Event:
+    """The ledger's entry for a judgement: codes only, the facts are in the encrypted judgement. `owner` as below."""
     codes = [finding.code for finding in decision.findings]
     data = {
         "outcome": decision.outcome.value,
         "codes": codes,
         "missing": list(decision.missing),
         "judgement": judgement,
+        "entity_province": summary.entity_province if summary else None,
     }
-    return Event(EventKind.CASE_JUDGED, at, mail_id, case_id, data=data)  # type: ignore[arg-type]  # str enums are JSON
+    return Event(EventKind.CASE_JUDGED, at, *owner, data=data)  # type: ignore[arg-type]  # str enums are JSON
 
 
 def reply_id(mail_id: str, template: str, decision: Decision) -> str:
@@ -78,7 +81,7 @@ def file_reply(
         connection.execute(delete(outbox).where(outbox.c.id == old.id))
     status = ReplyStatus.QUEUED if reply.leaves else ReplyStatus.DRAFT
     connection.execute(insert(outbox).values(_row(new_id, owner, reply, mime) | _times(at, status)))
-    told: dict[str, Json] = {"replaces": old.id} if old is not None else {}
+    told: dict[str, Json] = {"template": reply.template} | ({"replaces": old.id} if old is not None else {})
     told |= {"reason": reply.reason} if reply.reason else {}
     told |= {"observed": True, "would_send": reply.auto} if reply.observed else {}
     kind = EventKind.REPLY_QUEUED if status is ReplyStatus.QUEUED else EventKind.REPLY_DRAFTED

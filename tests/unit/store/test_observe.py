@@ -43,14 +43,14 @@ def test_what_would_leave_by_itself_is_a_draft_that_says_so(desk: DeskStore) -> 
 
     row = desk.outbox.load(reply)
     assert (row.status, row.auto, row.error) == (ReplyStatus.DRAFT, True, OBSERVED)
-    assert drafted(desk, reply) == {"observed": True, "would_send": True}
+    assert drafted(desk, reply) == {"template": "missing_materials", "observed": True, "would_send": True}
     assert not [job for job in desk.jobs if job[0] == "smtp"]
 
 
 def test_what_would_have_waited_for_a_person_anyway_is_told_apart(desk: DeskStore) -> None:
     reply = observed(desk, auto=False)
 
-    assert drafted(desk, reply) == {"observed": True, "would_send": False}
+    assert drafted(desk, reply) == {"template": "missing_materials", "observed": True, "would_send": False}
     assert desk.outbox.load(reply).error == ""
 
 
