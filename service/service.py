@@ -27,6 +27,7 @@ from service.on_file import on_file
 from service.poller import Poller, Rounds
 from service.preview import Preview
 from service.settings import MailboxSettings, Settings
+from store import queue_rows
 from store.blobs import Blobs, load_or_make_key
 from store.database import migrate, open_engine
 from store.health import Pulse
@@ -57,6 +58,7 @@ class Service:
         self.policy = load_policy(settings.profile, ip_ranges=settings.ip_ranges)
         self.database = open_engine(settings.database_url)
         migrate(self.database)
+        queue_rows.fill(self.database)
         self.blobs = Blobs(settings.data / "blobs", load_or_make_key(settings.data / "master.key"))
         self._engine = Engine(self.database, f"{socket.gethostname()}-{settings.slot}")
         self.ledger = StoreLedger(self.database, self.blobs, self._clock, self._engine.enqueue, settings.replies.caps)

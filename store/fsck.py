@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, Table, func, select
 
 from filing.terms import MailStatus, ReplyStatus
+from store import queue_rows
 from store.baselines import HISTORIC
 from store.blobs import BlobDamaged, Blobs
 from store.database import reading
@@ -72,6 +73,7 @@ def fsck(
             *_replies(reply_rows, told, now),
             *_answers(mail_rows, reply_rows, told),
             *_cases(connection, told),
+            *_queue(connection),
             *_cursors(connection),
             *_servers(connection, server_uids or {}),
         ]
@@ -130,6 +132,11 @@ def _cases(connection: Connection, told: Replay) -> Iterator[Problem]:
             yield Problem(Trouble.INCONSISTENT, f"备案 {row.reference} 的审核结论没有对应的事件记录。")
         if row.version != told.versions[row.id]:
             yield Problem(Trouble.INCONSISTENT, f"备案 {row.reference} 的版本号与事件记录不符。")
+
+
+def _queue(connection: Connection) -> Iterator[Problem]:
+    for key in queue_rows.differing(connection):
+        yield Problem(Trouble.INCONSISTENT, f"待办列表中 {key[:17]} 一行与邮件、回复记录不符，请联系维护人员重建列表。")
 
 
 def _cursors(connection: Connection) -> Iterator[Problem]:

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, delete, insert, select, update
 
 from filing.event import Event, EventKind
 from filing.names import fold
 from filing.terms import MailClass, MailStatus, Outcome, ReplyStatus
+from store.database import writing
 from store.standing import Letter, place
 from store.tables import cases, mails, outbox, queue
 
@@ -32,7 +33,7 @@ def follow(connection: Connection, event: Event) -> None:
     if event.kind in UNMOVED:
         return
     if event.case_id:
-        _put(connection, event.case_id, of_case(connection, event.case_id))
+        _keep(connection, event.case_id)
     if event.mail_id:
         follow_mail(connection, event.mail_id, told=event.case_id)
 
@@ -41,14 +42,13 @@ def follow_mail(connection: Connection, mail_id: str, told: str | None = None) -
     """Bring the row of a mail, or of the case that it belongs to, up to date. `told`: the case that is so already."""
     case_id = connection.execute(select(mails.c.case_id).where(mails.c.id == mail_id)).scalar_one_or_none()
     if case_id and case_id != told:
-        _put(connection, case_id, of_case(connection, case_id))
+        _keep(connection, case_id)
     _put(connection, mail_id, None if case_id else of_mail(connection, mail_id))
 
 
 def of_case(connection: Connection, case_id: str) -> Values | None:
     """What the queue should say of a case: None for one without mails, or merged into another."""
-    mine = select(cases).where(cases.c.id == case_id).with_for_update(key_share=True)  # one writer of its row at a time
-    case = connection.execute(mine).one_or_none()
+    case = connection.execute(select(cases).where(cases.c.id == case_id)).one_or_none()
     letters = list(connection.execute(_letters(mails.c.case_id == case_id)))
     if case is None or case.merged_into or not letters:
         return None
@@ -88,6 +88,13 @@ def differing(connection: Connection) -> Iterator[str]:
     yield from stored
 
 
+def fill(engine: Engine) -> None:
+    """At start: make the rows of a store that is older than its queue."""
+    with writing(engine) as connection:
+        if connection.execute(select(queue.c.id).limit(1)).first() is None:
+            rebuild(connection)
+
+
 def rebuild(connection: Connection) -> None:
     """All rows anew, from mails, replies and cases."""
     connection.execute(delete(queue))
@@ -106,6 +113,12 @@ def _all(connection: Connection) -> Iterator[tuple[str, Values | None]]:
 
 def _whole(key: str, values: Values) -> Values:
     return {column.name: None for column in queue.c} | {"id": key} | values
+
+
+def _keep(connection: Connection, case_id: str) -> None:
+    """Whoever keeps the row of a case holds the case: on PostgreSQL two mails of one case may be at work at a time."""
+    connection.execute(select(cases.c.id).where(cases.c.id == case_id).with_for_update(key_share=True))
+    _put(connection, case_id, of_case(connection, case_id))
 
 
 def _put(connection: Connection, key: str, values: Values | None) -> None:

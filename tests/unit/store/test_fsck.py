@@ -46,6 +46,8 @@ def test_a_sound_store_is_clean(desk: DeskStore) -> None:
         ("UPDATE outbox SET status = 'sent'", Trouble.INCONSISTENT, "事件记录"),
         ("DELETE FROM outbox", Trouble.LOST, "发件箱"),
         ("UPDATE cursors SET last_uid = 7", Trouble.LOST, "7 号"),
+        ("UPDATE queue SET rank = 7", Trouble.INCONSISTENT, "待办列表"),
+        ("DELETE FROM queue", Trouble.INCONSISTENT, "待办列表"),
         ("UPDATE cases SET judgement = 'x'", Trouble.INCONSISTENT, "审核结论"),
         ("DELETE FROM mail_places WHERE uid = 1", Trouble.LOST, "1 号"),
     ],

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, update
+from sqlalchemy import delete, insert, update
 
 from filing.decision import Decision
 from filing.event import Event, EventKind
@@ -14,7 +14,7 @@ from filing.terms import FilingKind, MailClass, Outcome, ReplyStatus
 from store import events, queue_rows
 from store.database import reading, writing
 from store.queue import Filters, QueueQueries, QueueRow
-from store.tables import case_keys, cases
+from store.tables import case_keys, cases, queue
 from tests.fakes.desk_store import DeskStore, submission
 
 CLOSE = 17 * 60 + 30
@@ -187,6 +187,15 @@ def test_pages_go_on_where_they_ended_the_earliest_due_first(desk: DeskStore, qu
     assert since == sorted(since, key=lambda moment: moment or desk.clock.now())
     with pytest.raises(ValueError, match="cursor"):
         queries.page(EVERYTHING, View.ALL, "li", desk.clock.now(), after="x")
+
+
+def test_a_store_that_is_older_than_its_queue_gets_one(desk: DeskStore, queries: QueueQueries) -> None:
+    case_id, _ = desk.settled(desk.received("a"))
+    with writing(desk.engine) as connection:
+        connection.execute(delete(queue))
+    queue_rows.fill(desk.engine)
+
+    assert only(desk, queries).case_id == case_id
 
 
 @pytest.mark.parametrize(
