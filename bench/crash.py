@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email import message_from_bytes
@@ -138,14 +139,14 @@ def letter(number: int) -> tuple[str, bytes]:
     return key, compose(note, QQ if number % 2 else FOXMAIL)
 
 
-def write_config(folder: Path, host: str, imap_port: int, smtp_port: int) -> Path:
-    """A settings file for a service beside servers at these ports."""
+def write_config(folder: Path, host: str, imap_port: int, smtp_port: int, boxes: Mapping[str, str] = MAILBOXES) -> Path:
+    """A settings file for a service beside servers at these ports. `boxes`: key → address."""
     where = (
         f'imap_host = "{host}"\nimap_port = {imap_port}\nimap_security = "none"\n'
         f'smtp_host = "{host}"\nsmtp_port = {smtp_port}\nsmtp_security = "none"\n'
     )
     (folder / "password").write_text(PASSWORD, encoding="utf-8")
-    tables = "".join(_mailbox_toml(key, address, where, folder) for key, address in MAILBOXES.items())
+    tables = "".join(_mailbox_toml(key, address, where, folder) for key, address in boxes.items())
     config = folder / "beian.toml"
     config.write_text(f'data = "{folder / "data"}"\n[ocr]\nworkers = 1\n{NO_CAPS}{tables}', encoding="utf-8")
     return config
@@ -153,15 +154,19 @@ def write_config(folder: Path, host: str, imap_port: int, smtp_port: int) -> Pat
 
 def _mailbox_toml(key: str, address: str, where: str, folder: Path) -> str:
     return (
-        f'[mailbox.{key}]\naddress = "{address}"\naccess = "{key}"\nuser = "{address}"\n'
+        f'[mailbox.{key}]\naddress = "{address}"\naccess = "{_access(key)}"\nuser = "{address}"\n'
         f'{where}password_file = "{folder / "password"}"\npoll_seconds = 1\n'
         "answer_from = 2026-01-01T00:00:00+08:00\n"
     )
 
 
-def servers() -> EmbeddedMail:
+def _access(key: str) -> str:
+    return key if key in MAILBOXES else "jiangsu"
+
+
+def servers(boxes: Mapping[str, str] = MAILBOXES) -> EmbeddedMail:
     """The mail servers of the ordeal."""
-    return EmbeddedMail(dict.fromkeys(MAILBOXES.values(), PASSWORD), {}, lambda: datetime.now(SHANGHAI))
+    return EmbeddedMail(dict.fromkeys(boxes.values(), PASSWORD), {}, lambda: datetime.now(SHANGHAI))
 
 
 def deliver(mail: EmbeddedMail, posted: tuple[str, bytes]) -> None:

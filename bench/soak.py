@@ -18,18 +18,16 @@ from datetime import datetime, timedelta
 from email import message_from_bytes
 from pathlib import Path
 
-from bench.crash import LIVES, Launcher, Ordeal, deliver, finish, letter, servers, write_config
+from bench.crash import LIVES, Launcher, Ordeal, finish, servers, write_config
 from samples.companies import company
-from samples.demo.sample import MAILBOXES
 from samples.mails.clients import FOXMAIL, QQ, compose
-from samples.mails.letter import Letter
+from samples.mails.letter import Attachment, Letter
 from service.clock import SHANGHAI
 
 BETWEEN_CUTS = (0.2, 3.0)  # seconds
 HOLDS = (0.1, 2.0)  # seconds
-ACCESS = {"jiangsu": "江苏", "anhui": "安徽"}
+BOXES = 8  # each is worked through in order, so that more of them are done at once
 FIRST_SENT = datetime(2026, 11, 16, 9, 0, tzinfo=SHANGHAI)
-WITH_A_FORM = 10  # one in so many mails has an attachment to be read
 
 
 class Line:
@@ -126,40 +124,45 @@ class Cuts:
 
 
 def small_letter(number: int) -> tuple[str, bytes]:
-    """A mail of its own case; most have no attachment, so that thousands can be handled."""
-    if number % WITH_A_FORM == 0:
-        return letter(number)
-    key = "jiangsu" if number % 3 else "anhui"
-    firm = company(1000 + number, ACCESS[key])
+    """A mail of its own case with a note attached: little to read, and an answer that leaves without a person."""
+    box = f"box{number % BOXES}"
+    firm = company(1000 + number, "江苏")
     note = Letter(
         sender=f"customer{number}@customer.example",
         sender_name="张经理",
-        to=MAILBOXES[key],
+        to=_address(box),
         subject=f"{firm.name}+soak-{number}-yangli.cn",
-        text="您好，备案资料随后发送。",
+        text="您好，备案资料见附件。",
         sent=FIRST_SENT + timedelta(seconds=number),
+        attachments=(Attachment("说明.txt", "营业执照正在办理，随后发送。".encode()),),
     )
-    return key, compose(note, QQ if number % 2 else FOXMAIL)
+    return box, compose(note, QQ if number % 2 else FOXMAIL)
+
+
+def _address(box: str) -> str:
+    return f"{box}@filing.example"
 
 
 def run(kills: int, mails: int, seed: int = 7) -> tuple[Ordeal, Cuts]:
     """Deliver `mails` while the service is killed `kills` times and is cut off; let it finish; check."""
     rng, started = random.Random(seed), time.monotonic()
+    boxes = {f"box{n}": _address(f"box{n}") for n in range(BOXES)}
     with (
         tempfile.TemporaryDirectory(prefix="beian-soak-") as name,
-        servers() as mail,
+        servers(boxes) as mail,
         Line(mail.imap_port) as imap,
         Line(mail.smtp_port) as smtp,
         Launcher() as launcher,
     ):
-        config = write_config(Path(name), mail.host, imap.port, smtp.port)
+        config = write_config(Path(name), mail.host, imap.port, smtp.port, boxes)
         grip = Grip(Path(name) / "data" / "beian.db", rng)
         saboteur = Saboteur((imap, smtp, grip), rng)
         saboteur.start()
         number = 0
         for kill in range(kills):
             while number < mails * (kill + 1) // kills:
-                deliver(mail, small_letter(number))
+                box, raw = small_letter(number)
+                mail.put(boxes[box], raw, datetime.now(SHANGHAI))
                 number += 1
             launcher.live(config, rng.uniform(*LIVES))
         saboteur.stop()
