@@ -6,6 +6,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Date,
     ForeignKey,
     Index,
     Integer,
@@ -122,6 +123,28 @@ mailbox_state = Table(
     Column("failing_since", Moment),
     Column("failures", Integer, nullable=False, comment="sessions that broke, in a row"),
     Column("trouble", Text, nullable=False, comment="Chinese; '' = none"),
+)
+
+turns = Table(
+    "turns",
+    metadata,
+    Column("name", String(60), primary_key=True, comment="what is done once a day"),
+    Column("day", Date, primary_key=True),
+    Column("taken_at", Moment, nullable=False),
+)
+
+hosts = Table(
+    "hosts",
+    metadata,
+    Column("id", String(120), primary_key=True, comment="host-slot, as the job engine knows it"),
+    Column("seen_at", Moment, nullable=False),
+)
+
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", String(60), primary_key=True, comment="what one process has at a time"),
+    Column("host", String(120), nullable=False),
 )
 
 case_keys = Table(

@@ -1,0 +1,20 @@
+"""What is to be done once a day by one of many hosts: whoever writes the row first has the turn."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Connection, insert, select
+
+from store.tables import turns
+
+
+def once(connection: Connection, name: str, day: date, at: datetime) -> bool:
+    """Whether the caller is the one to do `name` for that day; True for one caller only, on whatever host.
+
+    Call it in the `writing` transaction that also writes the work down (a job, a reply): then both are there or none,
+    and a crash neither loses a day nor does it twice.
+    """
+    mine = (turns.c.name == name, turns.c.day == day)
+    if connection.execute(select(turns.c.name).where(*mine)).first() is not None:
+        return False
+    connection.execute(insert(turns).values(name=name, day=day, taken_at=at))
+    return True
