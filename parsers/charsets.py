@@ -19,6 +19,7 @@ _TEXT_CODEC = re.compile(
     r"euc-(jp|kr|tw)|iso-2022-(jp|kr|cn)(-\w+)?|shift-?jis|us-ascii|mac-?roman|tis-620"
 )
 _LATIN = re.compile(r"iso-?8859-|latin|windows-125|cp125|mac")
+_FREQUENT_HERE = frozenset([*range(0xA1, 0xA4), *range(0xB0, 0xD8)])  # GB 2312: punctuation, and the first level
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _SPACES = re.compile(r"(?<![ \t])[ \t]*+[\r\n\x0b\x0c\x85\u2028\u2029]+[ \t]*")
 
@@ -34,6 +35,17 @@ def decode_text(data: bytes, charset: str = "") -> tuple[str, bool]:
         if text is not None:
             return text, True
     return _least_damage(data, canonical_charset(charset)), False
+
+
+def may_be_big5(data: bytes) -> bool:
+    """Whether unlabelled bytes that read as GB18030 are rather Big5: every character is one of its 5,401 frequent ones,
+    and as GB18030 one of them would be no frequent character of this country.
+    """
+    pairs = [data[i : i + 2] for i in _pair_starts(data)]
+    if not pairs or _strict(data, "utf-8") is not None or _strict(data, "big5hkscs") is None:
+        return False
+    frequent = all(0xA1 <= pair[0] <= 0xC6 for pair in pairs)
+    return frequent and not all(pair[0] in _FREQUENT_HERE and pair[1] >= 0xA1 for pair in pairs)
 
 
 def canonical_charset(label: str) -> str:
@@ -75,6 +87,15 @@ def _ladder(data: bytes, declared: str) -> list[str]:
     elif declared == "gb18030" and _is_chinese_utf8(data):
         steps = ["utf-8", declared]
     return [s for s in dict.fromkeys(steps) if s]
+
+
+def _pair_starts(data: bytes) -> list[int]:
+    starts, place = [], 0
+    while place < len(data):
+        wide = data[place] > 0x7F
+        starts += [place] if wide else []
+        place += 2 if wide else 1
+    return starts
 
 
 def _strict(data: bytes, name: str) -> str | None:

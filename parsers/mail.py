@@ -16,7 +16,7 @@ import mailparser
 
 from filing.mail import Mail, RawMail
 from filing.terms import MailClass
-from parsers.charsets import clean_block
+from parsers.charsets import clean_block, may_be_big5
 from parsers.mail_auth import why_not_authentic
 from parsers.mail_bounce import bounced_message_id
 from parsers.mail_classify import Correspondents, Signs, classify, is_file, why_never_answer
@@ -113,6 +113,8 @@ def _headed(raw: RawMail, message: Message, walk: Walk) -> Mail:
     for name, title in _SINGLE_FIELDS.items():
         if names.count(name) > 1:
             walk.flag(f"邮件头中“{title}”出现多次，以第一个为准。")
+    if may_be_big5(raw_header(message, "subject")[:_MOST_FIELDS]):
+        walk.flag("主题未注明字符编码，可能是繁体（Big5），显示的文字可能有误，请查看原邮件。")
     sender_name, sender = one_address(raw_header(message, "from"))
     to = [pair[1] for name in _RECIPIENT_FIELDS for pair in addresses(_all(message, name))]
     ids = message_ids(raw_header(message, "message-id"))

@@ -133,13 +133,20 @@ def test_t012_raw_subjects_of_this_country_are_read(charset: str) -> None:
     assert parsed(head(SUBJECT.encode(charset)) + b"\r\nx").subject == SUBJECT
 
 
-def test_t012_a_raw_subject_in_big5_is_read_as_far_as_bytes_can_tell() -> None:
-    """GB18030 takes nearly every pair of Big5 bytes, so that nothing shows which was meant: the subject then reads as
-    no name at all, which SUB001 and a specialist see. Declared as Big5 it is read."""
-    raw = "臺灣備案".encode("big5")
+@pytest.mark.parametrize("text", ["臺灣備案", "網站備案資料", "南京測試科技有限公司+example.com"])
+def test_t012_a_raw_subject_in_big5_is_flagged(text: str) -> None:
+    """GB18030 takes nearly every pair of Big5 bytes, so that a person must look. Declared as Big5 it is read."""
+    raw = parsed(head(text.encode("big5")) + b"\r\nx")
 
-    assert parsed(head(raw) + b"\r\nx").mail_class is MailClass.NORMAL
-    assert parsed(head(word("臺灣備案", "big5")) + b"\r\nx").subject == "臺灣備案"
+    assert raw.mail_class is MailClass.NORMAL
+    assert any("Big5" in defect for defect in raw.defects)
+    assert parsed(head(word(text, "big5")) + b"\r\nx").subject == text
+
+
+@pytest.mark.parametrize("text", [SUBJECT, "南京喆喆科技有限公司+example.com", "合肥赟龑商贸有限公司", "备案"])
+@pytest.mark.parametrize("charset", ["gb18030", "utf-8"])
+def test_t012_a_raw_subject_of_this_country_is_not_flagged(text: str, charset: str) -> None:
+    assert parsed(head(text.encode(charset)) + b"\r\nx").defects == ()
 
 
 @pytest.mark.parametrize("value", ["<[>", "", "<" + "a" * 10_000 + "@x>", "no brackets"])
