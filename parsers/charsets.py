@@ -41,7 +41,7 @@ def may_be_big5(data: bytes) -> bool:
     """Whether unlabelled bytes that read as GB18030 are rather Big5: every character is one of its 5,401 frequent ones,
     and as GB18030 one of them would be no frequent character of this country.
     """
-    pairs = [data[i : i + 2] for i in _pair_starts(data)]
+    pairs = [data[i : i + 2] for i in _pair_starts(data) if i + 1 < len(data)]
     if not pairs or _strict(data, "utf-8") is not None or _strict(data, "big5hkscs") is None:
         return False
     frequent = all(0xA1 <= pair[0] <= 0xC6 for pair in pairs)
