@@ -13,7 +13,7 @@ app = typer.Typer(
     name="beian", help="备案初审台：收取备案邮件，核对材料，当日回复。", no_args_is_help=True, add_completion=False,
     pretty_exceptions_enable=False,
 )  # fmt: skip
-policy_app = typer.Typer(help="备案政策：校验、解释。", no_args_is_help=True)
+policy_app = typer.Typer(help="备案政策：校验、解释、比较。", no_args_is_help=True)
 mailbox_app = typer.Typer(help="邮箱：连通性检查。", no_args_is_help=True)
 app.add_typer(policy_app, name="policy")
 app.add_typer(mailbox_app, name="mailbox")
@@ -93,6 +93,22 @@ def explain(
     raise typer.Exit(explain_case(case, config, as_json=as_json))
 
 
+@policy_app.command()
+def diff(
+    a: Annotated[str, typer.Argument(metavar="A", help="现行政策：profile 名称，或政策文件夹")],
+    b: Annotated[str, typer.Argument(metavar="B", help="拟改用的政策：profile 名称，或政策文件夹")],
+    mail: Annotated[list[Path] | None, typer.Option(help="用来比较的 .eml 文件，可重复；每封各自独立")] = None,
+    stored: Annotated[bool, typer.Option("--stored", help="用系统中已有的全部备案比较（需 --config）")] = False,
+    on: Annotated[str | None, typer.Option(help="按此日收到来核对，如 2027-01-01；默认按各自收到的日期")] = None,
+    as_json: Json = False,
+    config: Config = None,
+) -> None:
+    """改用另一套政策之前：哪些备案的结论、哪些核对结果会改变。不保存，不发送。"""
+    from service.cli_policy_diff import Question, diff_policies
+
+    raise typer.Exit(diff_policies(a, b, Question(tuple(mail or ()), stored=stored, on=on), config, as_json=as_json))
+
+
 @app.command()
 def demo(
     once: Annotated[bool, typer.Option("--once", help="演示结束即退出；全部样例与预期一致才以 0 退出")] = False,
@@ -114,7 +130,7 @@ def serve(config: Annotated[Path, typer.Option("--config", help="服务的 TOML 
 
 @app.command()
 def worker(
-    roles: Annotated[str, typer.Option(help="逗号分隔：imap,case,smtp,web")],
+    roles: Annotated[str, typer.Option(help="逗号分隔：imap,ocr,case,smtp,web")],
     config: Annotated[Path, typer.Option("--config", help="服务的 TOML 配置文件")] = Path("beian.toml"),
 ) -> None:
     """只运行部分角色。"""

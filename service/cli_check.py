@@ -37,6 +37,10 @@ class Desk:
     now: datetime
 
     def judge_history(self, files: Sequence[Path], mailbox: str | None, received: datetime | None) -> Judgement:
+        """The case after these mails in order, judged."""
+        return self.judged(self.history(files, mailbox, received))
+
+    def history(self, files: Sequence[Path], mailbox: str | None, received: datetime | None) -> Case:
         """The case after these mails in order. `received` dates the last; the others keep their own Date."""
         mails = [self._parse(file) for file in files]
         moments = [mail.sent_at or self.now for mail in mails[:-1]] + [received or mails[-1].sent_at or self.now]
@@ -46,7 +50,10 @@ class Desk:
             dated = replace(mail, received_at=moment.astimezone(SHANGHAI), mailbox=key)
             with self.hands.reading(dated.parts, self.hands.read) as read:
                 case = take(case, dated, read)
-        case = on_file(self.settings).about(case)
+        return on_file(self.settings).about(case)
+
+    def judged(self, case: Case) -> Judgement:
+        """What this desk's policy says of a case."""
         own = self.policy.on(case.latest.mail.day).provider(case.access_province).mailbox
         return judge(case, self.policy, letterhead(own, "备案专员", case, self.now, self.settings.wording.folder))
 

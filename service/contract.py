@@ -23,7 +23,7 @@ def judgement_json(judged: Judgement) -> dict[str, Any]:
         "subject_line": subject_json(latest.subject_line),
         "case": _case_json(judged),
         "attachments": [paper_json(p, in_case=True) for p in judged.case.papers],
-        "findings": [_finding_json(f) for f in findings],
+        "findings": [finding_json(f) for f in findings],
         "missing": [m.value for m in judged.decision.missing],
         "outcome": judged.decision.outcome.value,
         "reply": _reply_json(judged.reply),
@@ -84,7 +84,8 @@ def _case_json(judged: Judgement) -> dict[str, Any]:
     }
 
 
-def _finding_json(finding: Finding) -> dict[str, Any]:
+def finding_json(finding: Finding) -> dict[str, Any]:
+    """One row of `findings`, masked."""
     return {
         "code": finding.code,
         "verdict": finding.verdict.value,
