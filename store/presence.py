@@ -1,7 +1,9 @@
 """Who is looking at which case just now. It is no part of the ledger: it tells nothing of the case and is forgotten."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import groupby
 
 from sqlalchemy import Engine, delete, insert, select, update
 
@@ -35,7 +37,7 @@ class Presence:
             connection.execute(delete(presence).where(presence.c.seen_at < now - FORGOTTEN))
             if connection.execute(update(presence).where(*mine).values(values)).rowcount == 0:
                 connection.execute(insert(presence).values(case_id=case_id, person_id=person.id, **values))
-        return tuple(x for x in self.lookers(case_id, now) if x.person_id != person.id)
+        return tuple(x for x in self.everywhere(now).get(case_id, ()) if x.person_id != person.id)
 
     def leave(self, case_id: str, person: Person) -> None:
         """The page was closed."""
@@ -43,9 +45,12 @@ class Presence:
         with writing(self._engine) as connection:
             connection.execute(delete(presence).where(*mine))
 
-    def lookers(self, case_id: str, now: datetime) -> tuple[Looker, ...]:
-        """Who looks at a case, the first by name."""
-        fresh = (presence.c.case_id == case_id, presence.c.seen_at >= now - FORGOTTEN)
-        query = select(presence).where(*fresh).order_by(presence.c.name, presence.c.person_id)
+    def everywhere(self, now: datetime) -> Mapping[str, tuple[Looker, ...]]:
+        """Case → who looks at it, the first by name."""
+        query = select(presence).where(presence.c.seen_at >= now - FORGOTTEN)
         with reading(self._engine) as connection:
-            return tuple(Looker(row.person_id, row.name, row.seen_at) for row in connection.execute(query))
+            rows = list(connection.execute(query.order_by(presence.c.case_id, presence.c.name, presence.c.person_id)))
+        return {
+            case_id: tuple(Looker(row.person_id, row.name, row.seen_at) for row in group)
+            for case_id, group in groupby(rows, key=lambda row: row.case_id)
+        }
