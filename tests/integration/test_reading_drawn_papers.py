@@ -1,6 +1,7 @@
 """Drawn papers through the real engines: a handful, for the seams between decoding, engine, layout and facts."""
 
 import io
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -103,3 +104,13 @@ def test_what_tesseract_alone_read_is_never_sure() -> None:
 
     assert paper.engine.startswith("tesseract-")
     assert not any(fact.sure for fact in paper.facts.values())
+
+
+def test_t045_a_phones_heic_is_read(reader: Reader) -> None:
+    """A drawn licence, encoded once: no encoder is among the packages."""
+    content = (Path(__file__).parent / "papers" / "licence.heic").read_bytes()
+
+    (paper,) = read_picture_file("IMG_0001.HEIC", content, reader)
+
+    assert paper.material is Material.BUSINESS_LICENSE
+    assert paper.text("entity_name") == "南京青禾环保工程有限公司"
