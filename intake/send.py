@@ -18,7 +18,7 @@ def send_reply(outbox: Outbox, transport: Transport, reply_id: str) -> ReplyStat
     row = outbox.load(reply_id)
     if row.status is COMMITTING:  # the sender before us died between its commit and the server's answer
         outbox.mark(reply_id, COMMITTING, UNKNOWN, error="发送过程中程序中断，无法确认对方服务器是否已收下。")
-    elif row.status is QUEUED:
+    elif row.status is QUEUED and not outbox.stopped():
         _send(outbox, transport, row)
     return outbox.status(reply_id)
 

@@ -15,8 +15,10 @@ app = typer.Typer(
 )  # fmt: skip
 policy_app = typer.Typer(help="备案政策：校验、解释、比较。", no_args_is_help=True)
 mailbox_app = typer.Typer(help="邮箱：连通性检查。", no_args_is_help=True)
+outbox_app = typer.Typer(help="发件箱：停止、恢复发送。", no_args_is_help=True)
 app.add_typer(policy_app, name="policy")
 app.add_typer(mailbox_app, name="mailbox")
+app.add_typer(outbox_app, name="outbox")
 
 Config = Annotated[Path | None, typer.Option("--config", help="服务的 TOML 配置文件")]
 Json = Annotated[bool, typer.Option("--json", help="标准输出只有一个 JSON 文档")]
@@ -170,6 +172,27 @@ def mailbox_test(
     from service.cli_operate import test_mailboxes
 
     raise typer.Exit(test_mailboxes(config, with_probe=probe))
+
+
+@outbox_app.command("stop")
+def outbox_stop(
+    reason: Annotated[str, typer.Option(help="原因，显示在运行状况页")] = "值班人员停止发送",
+    config: Annotated[Path, typer.Option("--config", help="服务的 TOML 配置文件")] = Path("beian.toml"),
+) -> None:
+    """总开关：立即停止发送一切回复，直到 beian outbox start。收信和核对照常。"""
+    from service.cli_outbox import stop_sending
+
+    raise typer.Exit(stop_sending(config, reason))
+
+
+@outbox_app.command("start")
+def outbox_start(
+    config: Annotated[Path, typer.Option("--config", help="服务的 TOML 配置文件")] = Path("beian.toml"),
+) -> None:
+    """恢复发送：排队的回复随即发出。"""
+    from service.cli_outbox import start_sending
+
+    raise typer.Exit(start_sending(config))
 
 
 def main() -> None:

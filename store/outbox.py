@@ -12,7 +12,7 @@ from filing.event import Event, EventKind
 from filing.finding import Json
 from filing.ports import Clock
 from filing.terms import ReplyStatus
-from store import events
+from store import events, sending
 from store.blobs import Blobs
 from store.database import reading, writing
 from store.pace import Pace, lately, wait
@@ -50,6 +50,7 @@ class Outgoing:
     auto: bool
     reason: str = ""
     observed: bool = False
+    certain: bool = False  # tells no doubt: the policy may let it go at its deadline
 
     @property
     def leaves(self) -> bool:
@@ -101,11 +102,11 @@ class Outbox:
     def mark(self, reply_id: str, old: ReplyStatus, new: ReplyStatus, code: int | None = None, error: str = "") -> bool:
         """Move from `old` to `new`; False, and nothing done, if the reply is not in `old` any more.
 
-        To `queued` counts an attempt and sets when to try again; after GIVE_UP_AFTER attempts it becomes `failed`.
+        Nothing moves to `committing` while sending is stopped. To `queued` counts an attempt and sets when to try again; after GIVE_UP_AFTER attempts it becomes `failed`.
         """
         with writing(self._engine) as connection:
             row = _find(connection, reply_id)
-            if row.status != old:
+            if row.status != old or (new is ReplyStatus.COMMITTING and sending.find(connection)):
                 return False
             self._change(connection, row, new, code, error)
             return True
@@ -153,6 +154,11 @@ class Outbox:
             with writing(self._engine) as connection:
                 connection.execute(update(outbox).where(outbox.c.id == row.id).values(next_try_at=now + pause))
         return pause
+
+    def stopped(self) -> bool:
+        """Whether nothing may leave now."""
+        with reading(self._engine) as connection:
+            return sending.find(connection) is not None
 
     def unknown(self) -> tuple[OutboxRow, ...]:
         """Replies of which nobody knows whether they arrived, oldest first."""

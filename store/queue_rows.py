@@ -19,6 +19,9 @@ UNMOVED = frozenset(
         EventKind.CASE_OPENED,
         EventKind.REPLY_COMMITTING,
         EventKind.REPLIES_HALTED,
+        EventKind.REPLIES_STOPPED,
+        EventKind.REPLIES_STARTED,
+        EventKind.CUSTOMER_UNREACHABLE,
         EventKind.MAILBOX_FAILED,
         EventKind.UIDVALIDITY_CHANGED,
     }

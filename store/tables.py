@@ -147,6 +147,15 @@ leases = Table(
     Column("host", String(120), nullable=False),
 )
 
+desk_facts = Table(
+    "desk_facts",
+    metadata,
+    Column("name", String(20), primary_key=True, comment="stopped | fsck"),
+    Column("data", JSON, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("by", String(40), comment="person id; null = the machine"),
+)
+
 case_keys = Table(
     "case_keys",
     metadata,

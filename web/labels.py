@@ -97,6 +97,9 @@ EVENTS = {
     EventKind.REPLY_FAILED: "回复发送失败",
     EventKind.REPLY_RETRIED: "回复将重试发送",
     EventKind.REPLIES_HALTED: "自动回复过多，已全部暂停",
+    EventKind.REPLIES_STOPPED: "停止发送",
+    EventKind.REPLIES_STARTED: "恢复发送",
+    EventKind.CUSTOMER_UNREACHABLE: "回复被退回，联系不上客户",
     EventKind.MAILBOX_FAILED: "邮箱连接失败",
     EventKind.UIDVALIDITY_CHANGED: "邮箱重新编号，已重新扫描",
 }
