@@ -58,7 +58,9 @@ class EventKind(StrEnum):
     PERSON_AWAY = "person_away"
 
 
-_BY_ITSELF = frozenset({EventKind.CASE_OPENED, EventKind.MAIL_JOINED_CASE, EventKind.CASE_JUDGED})
+_BY_ITSELF = frozenset(
+    {EventKind.CASE_OPENED, EventKind.MAIL_JOINED_CASE, EventKind.CASE_JUDGED, EventKind.CASE_ASSIGNED}
+)
 
 
 @dataclass(frozen=True, slots=True)

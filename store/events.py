@@ -33,6 +33,11 @@ def append(connection: Connection, event: Event) -> int:
     return number
 
 
+def of_case(case_id: str) -> ColumnElement[bool]:
+    """The condition for the entries of a case."""
+    return tables.events.c.case_id == case_id
+
+
 def read(connection: Connection, where: ColumnElement[bool]) -> Iterator[Event]:
     """The entries that match, oldest first."""
     for row in connection.execute(select(tables.events).where(where).order_by(tables.events.c.seq)):

@@ -292,6 +292,6 @@ def _mail(connection: Connection, mail_id: str) -> Row[Any]:
 
 
 def _reply_of(connection: Connection, mail_id: str) -> str | None:
-    query = select(outbox.c.id).where(outbox.c.mail_id == mail_id)
+    query = select(outbox.c.id).where(outbox.c.mail_id == mail_id).order_by(outbox.c.turn.desc()).limit(1)
     reply_id: str | None = connection.execute(query).scalar_one_or_none()
     return reply_id

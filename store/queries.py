@@ -14,6 +14,7 @@ from filing.event import Event, EventKind
 from filing.people import Scope
 from filing.terms import FilingKind, MailClass, MailStatus, Material, Outcome, ReplyStatus
 from store import codec, events
+from store.answers import newest_reply
 from store.blobs import Blobs
 from store.database import reading
 from store.outbox import OutboxRow, from_row
@@ -182,7 +183,7 @@ class Queries:
 
     def _mail(self, connection: Connection, row: Row[Any]) -> MailDetail:
         submission = codec.load(Submission, self._blobs.get(row.submission)) if row.submission else None
-        reply = connection.execute(select(outbox).where(outbox.c.mail_id == row.id)).one_or_none()
+        reply = connection.execute(select(outbox).where(newest_reply(row.id))).one_or_none()
         sent = from_row(reply, self._blobs.get(reply.mime)) if reply else None
         told = tuple(events.read(connection, event_rows.c.mail_id == row.id))
         return MailDetail(_mail_line(row), submission, sent, told)
@@ -199,7 +200,7 @@ def _case_lines() -> Select[Any]:
     columns = (cases, newest.c.received_at, outbox.c.status.label("reply"), sent)
     return (
         select(*columns)
-        .select_from(joined.outerjoin(outbox, outbox.c.mail_id == newest.c.id))
+        .select_from(joined.outerjoin(outbox, newest_reply(newest.c.id)))
         .order_by(newest.c.received_at.desc(), cases.c.id)
     )
 

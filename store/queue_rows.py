@@ -1,5 +1,6 @@
 """The queue's rows, kept in the transactions that write events: whoever tells an event brings its row up to date."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -9,6 +10,7 @@ from filing.event import Event, EventKind
 from filing.names import fold
 from filing.terms import MailClass, MailStatus, Outcome, ReplyStatus
 from store.database import writing
+from store.answers import newest_reply
 from store.standing import Letter, place
 from store.tables import cases, mails, outbox, queue
 
@@ -28,6 +30,7 @@ UNMOVED = frozenset(
 )
 """What changes no row: the mail has no case yet, or the reply is on its way as before."""
 SETTLED_RANK = 10**11
+AT_ONCE = 500  # cases that are read together
 Values = dict[str, Any]
 
 
@@ -52,13 +55,16 @@ def follow_mail(connection: Connection, mail_id: str, told: str | None = None) -
 def of_case(connection: Connection, case_id: str) -> Values | None:
     """What the queue should say of a case: None for one without mails, or merged into another."""
     case = connection.execute(select(cases).where(cases.c.id == case_id)).one_or_none()
-    letters = list(connection.execute(_letters(mails.c.case_id == case_id)))
-    if case is None or case.merged_into or not letters:
+    return _case_values(case, list(connection.execute(_letters(mails.c.case_id == case_id)))) if case else None
+
+
+def _case_values(case: Row[Any], letters: Sequence[Row[Any]]) -> Values | None:
+    if case.merged_into or not letters:
         return None
     people = [row for row in letters if row.mail_class == MailClass.NORMAL] or letters
     senders = [row.sender for row in letters if row.sender]
     return {
-        "case_id": case_id,
+        "case_id": case.id,
         "place": case.access_province,
         "mailbox": people[-1].mailbox,
         "filing_kind": case.filing_kind,
@@ -101,14 +107,19 @@ def fill(engine: Engine) -> None:
 def rebuild(connection: Connection) -> None:
     """All rows anew, from mails, replies and cases."""
     connection.execute(delete(queue))
-    for key, values in _all(connection):
-        if values:
-            connection.execute(insert(queue).values(_whole(key, values)))
+    rows = [_whole(key, values) for key, values in _all(connection) if values]
+    if rows:
+        connection.execute(insert(queue), rows)
 
 
 def _all(connection: Connection) -> Iterator[tuple[str, Values | None]]:
-    for case_id in connection.execute(select(cases.c.id)).scalars().all():
-        yield case_id, of_case(connection, case_id)
+    known = connection.execute(select(cases.c.id)).scalars().all()
+    for start in range(0, len(known), AT_ONCE):
+        wanted, letters = known[start : start + AT_ONCE], defaultdict(list)
+        for row in connection.execute(_letters(mails.c.case_id.in_(wanted))):
+            letters[row.case_id].append(row)
+        for case in connection.execute(select(cases).where(cases.c.id.in_(wanted))).all():
+            yield case.id, _case_values(case, letters[case.id])
     loose = select(mails.c.id).where(mails.c.case_id.is_(None), mails.c.status != MailStatus.SETTLED)
     for mail_id in connection.execute(loose).scalars().all():
         yield mail_id, of_mail(connection, mail_id)
@@ -134,7 +145,7 @@ def _put(connection: Connection, key: str, values: Values | None) -> None:
 def _letters(where: ColumnElement[bool]) -> Select[Any]:
     """Mails, each with its reply, oldest first."""
     reply = (outbox.c.status.label("reply"), outbox.c.updated_at.label("replied_at"))
-    joined = mails.outerjoin(outbox, outbox.c.mail_id == mails.c.id)
+    joined = mails.outerjoin(outbox, newest_reply(mails.c.id))
     return select(mails, *reply).select_from(joined).where(where).order_by(mails.c.received_at, mails.c.id)
 
 

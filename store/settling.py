@@ -74,13 +74,17 @@ def file_reply(
     A draft of an earlier judgement of the same mail is replaced. A reply that has left the draft stage is not: then the
     answer is None, the mail has had its reply.
     """
-    old = connection.execute(select(outbox).where(outbox.c.mail_id == owner[0])).one_or_none()
-    if old is not None and old.status != ReplyStatus.DRAFT:
+    there = connection.execute(select(outbox).where(outbox.c.mail_id == owner[0])).all()
+    if any(row.status != ReplyStatus.DRAFT for row in there):
         return None
+    old = next((row for row in there if row.case_id == owner[1]), None)
     if old is not None:
         connection.execute(delete(outbox).where(outbox.c.id == old.id))
     status = ReplyStatus.QUEUED if reply.leaves else ReplyStatus.DRAFT
-    connection.execute(insert(outbox).values(_row(new_id, owner, reply, mime) | _times(at, status)))
+    turn = old.turn if old is not None else len(there)
+    connection.execute(
+        insert(outbox).values(reply_row(new_id, owner, reply, mime, at) | {"status": status, "turn": turn})
+    )
     told: dict[str, Json] = {"template": reply.template} | ({"replaces": old.id} if old is not None else {})
     told |= {"reason": reply.reason} if reply.reason else {}
     told |= {"observed": True, "would_send": reply.auto} if reply.observed else {}
@@ -89,20 +93,21 @@ def file_reply(
     return new_id
 
 
-def _row(new_id: str, owner: tuple[str, str | None], reply: Outgoing, mime: str) -> dict[str, Any]:
+def reply_row(new_id: str, owner: tuple[str, str | None], reply: Outgoing, mime: str, at: datetime) -> dict[str, Any]:
+    """A draft that nobody has tried to send yet."""
     return {
         "id": new_id,
         "mail_id": owner[0],
         "case_id": owner[1],
+        "status": ReplyStatus.DRAFT,
         "template": reply.template,
         "auto": reply.auto,
         "sender": reply.sender,
         "recipient": reply.recipient,
         "message_id": reply.message_id,
         "mime": mime,
+        "attempts": 0,
         "error": reply.reason or (OBSERVED if reply.observed and reply.auto else ""),
+        "created_at": at,
+        "updated_at": at,
     }
-
-
-def _times(at: datetime, status: ReplyStatus) -> dict[str, Any]:
-    return {"status": status, "attempts": 0, "created_at": at, "updated_at": at}

@@ -14,6 +14,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
 )
 
 from filing.terms import MailStatus, ReplyStatus
@@ -171,7 +172,14 @@ outbox = Table(
     Column(
         "id", String(40), primary_key=True, comment="from mail, template and decision: the same reply twice is one row"
     ),
-    Column("mail_id", ForeignKey("mails.id"), nullable=False, unique=True, comment="a mail has at most one reply"),
+    Column("mail_id", ForeignKey("mails.id"), nullable=False),
+    Column(
+        "turn",
+        Integer,
+        nullable=False,
+        server_default="0",
+        comment="0 = the one that a machine may write; then people's",
+    ),
     Column("case_id", ForeignKey("cases.id"), index=True),
     Column("status", String(12), nullable=False, index=True),
     Column("template", String(60), nullable=False),
@@ -187,7 +195,25 @@ outbox = Table(
     Column("created_at", Moment, nullable=False),
     Column("updated_at", Moment, nullable=False),
     _one_of("status", ReplyStatus),
+    UniqueConstraint("mail_id", "turn"),
     Index("ix_outbox_auto_created_at", "auto", "created_at"),
+)
+
+shares = Table(
+    "shares",
+    metadata,
+    Column("mail_id", ForeignKey("mails.id"), primary_key=True),
+    Column("case_id", ForeignKey("cases.id"), primary_key=True, comment="a second case of which the mail speaks (A38)"),
+    Index("ix_shares_case_id", "case_id"),
+)
+
+absences = Table(
+    "absences",
+    metadata,
+    Column("person_id", String(40), primary_key=True),
+    Column("away_from", Moment, nullable=False),
+    Column("away_to", Moment, nullable=False),
+    Column("delegate", String(40), nullable=False, comment="person id; new work of the other's is theirs"),
 )
 
 events = Table(

@@ -1,0 +1,13 @@
+"""The desk: one method for each thing that a person does with a case.
+
+Whoever calls names the person, the case (or reply) and the version that was seen. What is out of the person's provinces
+does not exist for them (NoSuchCase); what has changed meanwhile is told (Conflict), and nothing is done.
+"""
+
+from desk.diary import Diary
+from desk.replies import Replies
+from desk.rulings import Rulings
+
+
+class Desk(Rulings, Replies, Diary):
+    """All acts; see the three for theirs."""
