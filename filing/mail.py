@@ -79,6 +79,7 @@ class Mail:
     defects: tuple[str, ...] = ()
     auto_submitted: str = ""
     bounced_message_id: str = ""  # of our mail that this bounce speaks of
+    bounced_recipients: tuple[str, ...] = ()  # whom it did not reach, as far as the bounce says; lower case
     never_answer: str = ""  # Chinese reason why no machine may answer this mail although it is `normal`; "" = may
 
     @property

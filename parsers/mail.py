@@ -7,6 +7,7 @@ parsers/mail_*.py, because the library loses GBK, QQ's quoted encoded-words, unn
 import email
 import logging
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from email.errors import MissingHeaderBodySeparatorDefect
@@ -18,7 +19,7 @@ from filing.mail import Mail, RawMail
 from filing.terms import MailClass
 from parsers.charsets import clean_block, may_be_big5
 from parsers.mail_auth import why_not_authentic
-from parsers.mail_bounce import bounced_message_id
+from parsers.mail_bounce import bounced_message_id, bounced_recipients, has_failed
 from parsers.mail_classify import Correspondents, Signs, classify, is_file, why_never_answer
 from parsers.mail_headers import addresses, decode_header, message_ids, one_address
 from parsers.mail_leaves import Leaf, Tree, Walk, leaves, raw_header
@@ -190,8 +191,8 @@ def _judged(mail: Mail, tree: Tree, found: list[Leaf], walk: Walk, own: frozense
         walk.flag(f"邮件结构异常（嵌套{levels}层），请人工查看原邮件。")
     who = Correspondents(mail.sender_name, mail.reply_to, mail.recipients, own)
     never = why_never_answer(signs, who) if kind is MailClass.NORMAL else ""
-    bounced = _bounced(mail, tree) if kind is MailClass.BOUNCE else ""
-    return replace(mail, mail_class=kind, defects=tuple(walk.defects), bounced_message_id=bounced, never_answer=never)
+    judged = replace(mail, mail_class=kind, defects=tuple(walk.defects), never_answer=never)
+    return _bounced(judged, tree, signs.headers, own) if kind is MailClass.BOUNCE else judged
 
 
 def _authenticated(mail: Mail, message: Message, authserv_id: str) -> Mail:
@@ -207,6 +208,14 @@ def _fields(message: Message) -> dict[str, str]:
     return {name: decode_header(raw_header(message, name)) for name in names}
 
 
-def _bounced(mail: Mail, tree: Tree) -> str:
+def _bounced(mail: Mail, tree: Tree, headers: Mapping[str, str], own: frozenset[str]) -> Mail:
+    """A bounce with what it says of our mail. One that says "late" or "delivered" is a receipt."""
     body = re.split(rb"\r?\n\r?\n", tree.skeleton.bare, maxsplit=1)[-1]
-    return bounced_message_id(body, mail.text, mail.references)
+    if not has_failed(body):
+        return replace(mail, mail_class=MailClass.RECEIPT)
+    others = (*own, mail.sender, *mail.recipients)
+    return replace(
+        mail,
+        bounced_message_id=bounced_message_id(body, mail.text, mail.references),
+        bounced_recipients=bounced_recipients(headers.get("x-failed-recipients", ""), body, mail.text, others),
+    )
