@@ -21,6 +21,15 @@ ROLE_CHINESE = {
 }
 
 
+class Step(StrEnum):
+    """How far a sign-in has come. Whoever is not IN may open the page of the next step only."""
+
+    CODE = "code"
+    PASSWORD = "password"  # noqa: S105 - the name of a step
+    ENROL = "enrol"
+    IN = "in"
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """Which cases and mails a query may return. It is handed to every query, so that no page can forget it.

@@ -7,7 +7,6 @@ import hmac
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Protocol
 from urllib.parse import quote
 
@@ -18,7 +17,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Match, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from filing.people import Person, Role
+from filing.people import Person, Role, Step
 from filing.people import Scope as CaseScope
 from web.forms import TOKEN, Form, read_form
 from web.guard import READING, Refuse, behind_tls, own_origin
@@ -41,15 +40,6 @@ ROLES: Mapping[str, frozenset[Role] | None] = {
 """Method and path, as the route has it → who may. PUBLIC: no sign-in; HEAD is as GET."""
 
 log = logging.getLogger("web")
-
-
-class Step(StrEnum):
-    """How far a sign-in has come. Whoever is not IN may open the page of the next step only."""
-
-    CODE = "code"
-    PASSWORD = "password"  # noqa: S105 - the name of a step
-    ENROL = "enrol"
-    IN = "in"
 
 
 @dataclass(frozen=True, slots=True)

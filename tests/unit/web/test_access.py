@@ -5,10 +5,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from filing.people import Person, Role
+from filing.people import Person, Role, Step
 from tests.fakes.browser import HOST, Browser, get, post
 from tests.fakes.views import desk, render
-from web.access import ROLES, Access, Step, Visit
+from web.access import ROLES, Access, Visit
 from web.app import make_app
 from web.guard import Guard
 from web.static import address
