@@ -96,7 +96,7 @@ def launch() -> None:
     for line in sys.stdin:
         pid = os.fork()
         if pid == 0:
-            run_service(Path(line.strip()), ("imap", "case", "smtp"))
+            run_service(Path(line.strip()), ("imap", "ocr", "case", "smtp"))
         print(pid, flush=True)
         os.waitpid(pid, 0)
         print("ended", flush=True)
@@ -176,7 +176,7 @@ def deliver(mail: EmbeddedMail, posted: tuple[str, bytes]) -> None:
 
 def finish(config: Path) -> Report:
     """Start once more, wait until all is quiet, and check."""
-    service = Service(load_settings(config), ("imap", "case", "smtp"))
+    service = Service(load_settings(config), ("imap", "ocr", "case", "smtp"))
     service.start()
     _wait_until_quiet(service)
     report = fsck(service.database, service.blobs, datetime.now(SHANGHAI))

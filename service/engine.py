@@ -5,13 +5,19 @@ Traps that are avoided here (each was measured): the version is set by hand, or 
 database engine is our own, with WAL and FULL; arguments are JSON, never pickles.
 """
 
+import itertools
 import json
-from collections.abc import Callable, Mapping
+import threading
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from dbos import DBOS, DBOSClient, DBOSConfig, Serializer
+
+from service.stopping import Stopping
+from store.database import PAUSES, patiently
 
 APPLICATION = "beian-desk"
 APPLICATION_VERSION = "1"  # of the jobs' meaning: raise it only when a job in flight could not be finished by new code
@@ -33,18 +39,29 @@ class _JsonSerializer(Serializer):
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """`workers`: how many jobs of it one process runs at a time; `in_order`: one at a time for each partition key."""
+    """`workers`: how many jobs of it one process runs at a time.
+
+    `in_order`: one at a time for each partition key, over all processes. `share`: at most so many of one process's
+    workers for one partition key, so that a long one does not starve the others.
+    """
 
     name: str
     workers: int
     in_order: bool = False
+    share: int | None = None
+
+    @property
+    def partitioned(self) -> bool:
+        """Whether its jobs bear a partition key."""
+        return self.in_order or self.share is not None
 
 
 Job = Callable[[str], str | None]
 """A job gets an id and returns None when it is done, or the seconds (as text) after which it wants to run again."""
 
 _jobs: dict[str, Job] = {}
-_in_order: set[str] = set()
+_partitioned: set[str] = set()
+_halt = threading.Event()
 
 
 @DBOS.workflow(name="job", max_recovery_attempts=None)
@@ -52,42 +69,61 @@ def _job(queue: str, argument: str) -> None:
     """One turn of a job, as one step. To want another turn later is a new job with a delay, which blocks no worker."""
     again = DBOS.run_step({"name": queue}, _turn, queue, argument)
     if again is not None:
-        options = _options(queue, f"{DBOS.workflow_id}.", argument) | {"delay_seconds": float(again)}
+        options = _options(queue, f"{DBOS.workflow_id}.", _partition()) | {"delay_seconds": float(again)}
         DBOS.enqueue_workflow_with_options(options, queue, argument)  # type: ignore[arg-type]  # a TypedDict built in steps
 
 
-def _options(queue: str, job_id: str, partition: str | None) -> dict[str, Any]:
+def _partition() -> str | None:
+    """Of the job that runs."""
+    running = DBOS.get_workflow_status(str(DBOS.workflow_id))
+    return running.queue_partition_key if running else None
+
+
+def _options(queue: str, job_id: str, partition: str | None, due: datetime | None = None) -> dict[str, Any]:
     options: dict[str, Any] = {
         "workflow_name": "job",
         "queue_name": queue,
         "workflow_id": job_id,
         "app_version": APPLICATION_VERSION,
     }
-    if queue in _in_order:
+    if queue in _partitioned:
         options["queue_partition_key"] = partition
+    if due is not None:
+        options["priority"] = int(due.timestamp() // 60)
     return options
 
 
 def _turn(queue: str, argument: str) -> str | None:
-    return _jobs[queue](argument)
+    """Jobs may be repeated: while the database is away they wait, however long it takes."""
+    return patiently(lambda: _jobs[queue](argument), itertools.chain(PAUSES, itertools.repeat(PAUSES[-1])), _wait)
+
+
+def _wait(seconds: float) -> None:
+    if _halt.wait(seconds):
+        raise Stopping
 
 
 class Engine:
     """Durable queues on the desk's own database. One per process."""
 
-    def __init__(self, database: sa.Engine, executor: str) -> None:
-        """`executor` is stable for a slot (`host-slot`): a restart under the same name recovers its own work."""
+    def __init__(self, database: sa.Engine, executor: str, queues: Collection[Queue]) -> None:
+        """`executor` is stable for a slot (`host-slot`): a restart under the same name recovers its own work.
+
+        `queues`: all that there are, whichever of them this process serves.
+        """
         self._database = database
         self._executor = executor
+        self._queues = queues
+        _partitioned.update(queue.name for queue in queues if queue.partitioned)
         self._client: DBOSClient | None = None
 
     def launch(self, queues: Mapping[Queue, Job]) -> None:
         """Create or migrate the engine's tables, recover what this slot left unfinished, and start the queues."""
+        _halt.clear()
         _jobs.update({queue.name: job for queue, job in queues.items()})
-        _in_order.update(queue.name for queue in queues if queue.in_order)
         config = DBOSConfig(
             name=APPLICATION,
-            system_database_url=str(self._database.url),
+            system_database_url=self._database.url.render_as_string(hide_password=False),
             system_database_engine=self._database,
             application_version=APPLICATION_VERSION,
             executor_id=self._executor,
@@ -98,11 +134,12 @@ class Engine:
         DBOS(config=config)
         DBOS.listen_queues([queue.name for queue in queues])
         DBOS.launch()
-        for queue in queues:
+        for queue in self._queues:  # all of them with the same limits everywhere
             DBOS.register_queue(
                 queue.name,
                 worker_concurrency=queue.workers,
                 partition_concurrency=1 if queue.in_order else None,
+                partition_worker_concurrency=queue.share,
                 polling_interval_sec=POLL_SECONDS,
             )
         self.attach()
@@ -114,13 +151,23 @@ class Engine:
         )
 
     def enqueue(
-        self, connection: sa.Connection, queue: str, job_id: str, argument: str, partition: str | None = None
+        self,
+        connection: sa.Connection,
+        queue: str,
+        job_id: str,
+        argument: str,
+        partition: str | None = None,
+        due: datetime | None = None,
     ) -> None:
-        """Enqueue in the caller's own transaction. The same `job_id` twice is one job."""
+        """Enqueue in the caller's own transaction. The same `job_id` twice is one job; what is due first runs first."""
         if self._client is None:
             raise RuntimeError("the engine is not launched")
-        options = _options(queue, job_id, partition)
+        options = _options(queue, job_id, partition, due)
         self._client.enqueue_in_transaction(connection, options, queue, argument)  # type: ignore[arg-type]  # the same
+
+    def take_over(self, executor: str) -> None:
+        """Queue again what a process that will not return has begun. Asked twice, it happens once."""
+        DBOS._recover_pending_workflows([executor])  # the public way resets the count of attempts
 
     def idle(self) -> bool:
         """Whether no job is waiting or running."""
@@ -129,6 +176,7 @@ class Engine:
 
     def stop(self, patience: int = 0) -> None:
         """Stop the queues; jobs that run get `patience` seconds to finish, the rest is recovered at the next start."""
+        _halt.set()
         if self._client is not None:
             self._client.destroy()
             self._client = None

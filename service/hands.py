@@ -12,6 +12,7 @@ from filing.mail import SHANGHAI, Mail, Part, RawMail
 from filing.paper import Paper
 from filing.terms import Fate, MailClass, Problem
 from parsers.child import ChildDied, ChildPool
+from service.stopping import Stopping
 
 Read = Callable[[Part], tuple[Paper, ...]]
 PARSE_SECONDS = 60.0
@@ -32,6 +33,7 @@ class Hands:
         self._own = own_addresses
         self._authserv_ids = authserv_ids or {}
         self._pool = ChildPool(size)
+        self._closed = False
 
     def __enter__(self) -> "Hands":
         return self
@@ -42,8 +44,14 @@ class Hands:
         self.close()
 
     def close(self) -> None:
-        """End the children."""
+        """End the children; who waits for one learns that it is over, not that the file is bad."""
+        self._closed = True
         self._pool.close()
+
+    def _death(self, death: ChildDied) -> ChildDied:
+        if self._closed:
+            raise Stopping from death
+        return death
 
     def parse(self, raw: RawMail) -> Mail:
         """The mail, or an UNPARSABLE one that says why."""
@@ -52,7 +60,8 @@ class Hands:
             known = (self._own, self._authserv_ids.get(raw.mailbox, ""))
             mail: Mail = self._pool.run("parsers.jobs:parse", dated, *known, timeout=PARSE_SECONDS)
         except ChildDied as death:
-            return Mail(raw.mailbox, raw.sha256, raw.received_at, MailClass.UNPARSABLE, defects=(str(death),))
+            reason = str(self._death(death))
+            return Mail(raw.mailbox, raw.sha256, raw.received_at, MailClass.UNPARSABLE, defects=(reason,))
         return mail
 
     def read(self, part: Part) -> tuple[Paper, ...]:
@@ -61,8 +70,8 @@ class Hands:
             papers: tuple[Paper, ...] = self._pool.run("parsers.jobs:read", part, self._engine, timeout=READ_SECONDS)
         except ChildDied as death:
             sha256 = hashlib.sha256(part.content).hexdigest()
-            fate, problem = Fate.UNREADABLE, Problem.CRASHED
-            return (Paper(part.name, len(part.content), sha256, fate, problem=problem, about=str(death)),)
+            fate, problem, about = Fate.UNREADABLE, Problem.CRASHED, str(self._death(death))
+            return (Paper(part.name, len(part.content), sha256, fate, problem=problem, about=about),)
         return papers
 
     @contextmanager

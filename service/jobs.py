@@ -1,89 +1,67 @@
 """What the queues do: one mail through the straight line, one reply out. Every job may be repeated after a crash."""
 
-import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
 
 import structlog
 
-from filing.case import Submission
 from filing.decision import Decision
 from filing.errors import DeskError
-from filing.mail import Mail, Part, RawMail
-from filing.paper import Paper
+from filing.mail import Mail
 from filing.ports import Transport
-from filing.terms import Fate, MailClass, Outcome, Problem, ReplyStatus
+from filing.terms import MailClass, Outcome, ReplyStatus
 from intake.judgement import Judgement
 from intake.pipeline import judge
 from intake.send import send_reply
 from intake.sent import SentFolder
-from parsers.submission import read_submission
 from policy.resolve import Policy
 from replies.threading import build_message
-from service.hands import Hands
+from service.guard import guarded
 from service.letterhead import letterhead
 from service.on_file import OnFile
 from service.settings import MailboxSettings
 from store.ledger import StoreLedger
 from store.outbox import Outbox, OutboxRow, Outgoing
 from store.pace import Pace
-from store.readings import Readings
+from store.sending import LOOK_AGAIN
 from store.settling import CaseSummary
+from store.stages import Stages
 
-STARTS_BEFORE_A_PERSON = 20  # a mail whose handling was cut off so often is looked at by a person
-STRIKES = 3  # attempts at one attachment before it is a person's
+WAIT = "1"  # seconds until a mail looks again whether the older ones of its sender have been read
 
 log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
-class MailJob:
-    """Queue `case`: parse, read, join the case, judge, settle. One mail at a time for each mailbox, in order."""
+class JudgeJob:
+    """Queue `case`: judge a mail that was read, and settle it. The mails of a case one at a time, in order."""
 
     ledger: StoreLedger
-    readings: Readings
+    stages: Stages
     policy: Policy
-    hands: Hands
     mailboxes: Mapping[str, MailboxSettings]
     now: Callable[[], datetime]
     wordings: Path | None = None  # the operator's own
     on_file: OnFile | None = None
 
     def __call__(self, mail_id: str) -> str | None:
-        """Run to its end; whatever happens, the mail has a visible state afterwards."""
-        start = self.ledger.start(mail_id)
-        if start > STARTS_BEFORE_A_PERSON:
-            self.ledger.hold(mail_id, "处理过程多次被中断，请专员查看原邮件。")
-        elif start:
-            self._guarded(mail_id)
+        """Run to its end, or come again in a moment; whatever happens, the mail has a visible state afterwards."""
+        if self.stages.must_wait(mail_id):
+            return WAIT
+        guarded(self.ledger, mail_id, self._handle)
         return None
 
-    def _guarded(self, mail_id: str) -> None:
-        try:
-            self._handle(mail_id)
-        except Exception as error:
-            log.exception("处理邮件出错", mail=mail_id[:12])
-            reason = str(error) if isinstance(error, DeskError) else f"程序内部错误（{type(error).__name__}）"
-            self.ledger.fail(mail_id, f"{reason} 邮件原文已保存，修复后可重新处理。")
-
     def _handle(self, mail_id: str) -> None:
-        raw = self.ledger.raw(mail_id)
-        mail = self.hands.parse(raw)
-        if self.ledger.hold_storm(mail):
-            return
-        submission = self._read(raw, mail)
-        if mail.mail_class is MailClass.UNPARSABLE:
-            self.ledger.hold(mail_id, "；".join(mail.defects) or "邮件结构损坏，无法解析。")
-            return
-        access = self.policy.book.access_keys[self.mailboxes[mail.mailbox].access]
-        case_id = self.ledger.place(mail_id, submission, access)
-        if case_id is None or mail.mail_class is not MailClass.NORMAL:
+        submission, case_id = self.ledger.submission(mail_id), self.stages.case_of(mail_id)
+        if submission is None:  # queued by a version that read and judged in one go
+            self.stages.to_readers(mail_id)
+        elif case_id is None or submission.mail.mail_class is not MailClass.NORMAL:
             self.ledger.settle(mail_id, case_id, None, Decision(Outcome.NOT_A_SUBMISSION), None)
-            return
-        self._judge(mail, case_id)
+        else:
+            self._judge(submission.mail, case_id)
 
     def _judge(self, mail: Mail, case_id: str) -> None:
         case = self.ledger.case_of(case_id).ending_with(mail.sha256)
@@ -95,31 +73,6 @@ class MailJob:
         judged = judge(case, self.policy, head)
         outgoing = _outgoing(judged, mailbox)
         self.ledger.settle(mail.sha256, case_id, _summary(judged), judged.decision, outgoing)
-
-    def _read(self, raw: RawMail, mail: Mail) -> Submission:
-        """Every part in a child of its own, as many at a time as there are children."""
-        with self.hands.reading(mail.parts, lambda part: self._papers(raw, part)) as read:
-            submission = read_submission(mail, read)
-        self.ledger.keep_submission(raw.sha256, submission)
-        return submission
-
-    def _papers(self, raw: RawMail, part: Part) -> tuple[Paper, ...]:
-        key = self.hands.key(part)
-        known = self.readings.get(key, self.hands.engine)
-        if known is not None:
-            return known
-        if self.ledger.attempt(raw.sha256, key) > STRIKES:
-            return (_poison(part),)
-        papers = self.hands.read(part)
-        if all(paper.problem is not Problem.CRASHED for paper in papers):  # a crash of ours is tried again, not kept
-            self.readings.keep(key, self.hands.engine, papers)
-        return papers
-
-
-def _poison(part: Part) -> Paper:
-    about = "打开此附件时程序多次中断，请专员人工查看。"
-    sha256 = hashlib.sha256(part.content).hexdigest()
-    return Paper(part.name, len(part.content), sha256, Fate.UNREADABLE, problem=Problem.CRASHED, about=about)
 
 
 def _summary(judged: Judgement) -> CaseSummary:
@@ -133,7 +86,8 @@ def _outgoing(judged: Judgement, mailbox: MailboxSettings) -> Outgoing | None:
         return None
     message_id = reply.headers["Message-ID"]
     mime = build_message(reply)
-    return Outgoing(reply.template, mailbox.address, reply.to, message_id, mime, reply.auto, observed=mailbox.observe)
+    plain = Outgoing(reply.template, mailbox.address, reply.to, message_id, mime, reply.auto)
+    return replace(plain, observed=mailbox.observe)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +108,8 @@ class SendJob:
         if row.sender in self.observed:
             self.outbox.withhold(reply_id)
             return None
+        if row.status is ReplyStatus.QUEUED and self.outbox.stopped():
+            return str(LOOK_AGAIN)
         pace = self.paces.get(row.sender, Pace())
         if not pace.steps:
             return self._send(row)

@@ -12,6 +12,7 @@ from filing.errors import DeskError, LoginRefused
 from filing.ports import Inbox, Ledger, Sight
 from intake.receive import receive
 from store.health import Pulse
+from store.hosts import BEAT
 
 LOGIN_PAUSES = (60.0, 300.0, 1800.0)  # a provider locks who hammers: 1, 5, 30 minutes
 FIRST_PAUSE = 5.0
@@ -31,12 +32,16 @@ def pause_after(failures: int, error: Exception, jitter: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Rounds:
-    """How a mailbox is polled. `started`: this service; `answer_from`: the operator's choice."""
+    """How a mailbox is polled. `started`: this service; `answer_from`: the operator's choice.
+
+    `ours`: whether it is this process that looks after the mailbox now.
+    """
 
     mailbox: str
     poll_seconds: float
     started: datetime
     answer_from: datetime | None = None
+    ours: Callable[[], bool] = lambda: True
 
 
 class Poller(threading.Thread):
@@ -71,7 +76,10 @@ class Poller(threading.Thread):
         failures = 0
         while not self._halt.is_set():
             try:
-                self._session()
+                if self._rounds.ours():
+                    self._session()
+                else:
+                    self._halt.wait(BEAT)
                 failures = 0
             except Exception as error:  # noqa: BLE001 - imapclient raises anything; one mailbox must never end the thread
                 if self._halt.is_set():
@@ -95,7 +103,7 @@ class Poller(threading.Thread):
         try:
             sight = Sight(inbox.mailbox, inbox.folder, inbox.uidvalidity, inbox.uidnext)
             self._ledger.meet(sight, self._rounds.started, self._rounds.answer_from)
-            while not self._halt.is_set() and self._now() - started < RECONNECT_AFTER:
+            while self._goes_on(started):
                 received = receive(inbox, self._ledger)
                 self._pulse.polled(self._mailbox, received)
                 if received:
@@ -104,6 +112,9 @@ class Poller(threading.Thread):
                 inbox.wait(self._rounds.poll_seconds)
         finally:
             inbox.close()
+
+    def _goes_on(self, started: float) -> bool:
+        return not self._halt.is_set() and self._now() - started < RECONNECT_AFTER and self._rounds.ours()
 
     def _look_for_unknown(self) -> None:
         """Now and then; trouble with the folder of sent mails is no trouble with the inbox."""

@@ -4,7 +4,7 @@ import socket
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from functools import partial
 
 import structlog
@@ -19,29 +19,34 @@ from policy.load import load_policy
 from replies.transport import SmtpSettings, SmtpTransport
 from replies.wordings import require_wordings
 from service.access import password, token
+from service.chores import Chore, Chores
 from service.clock import SystemClock
 from service.engine import Engine, Job, Queue
 from service.hands import Hands
-from service.jobs import MailJob, SendJob
+from service.jobs import JudgeJob, SendJob
+from service.nightly import Nightly
 from service.on_file import on_file
 from service.poller import Poller, Rounds
 from service.preview import Preview
+from service.queues import CASE, CHORES, OCR, QUEUES, ROLES, SMTP
+from service.read_job import ReadJob
 from service.settings import MailboxSettings, Settings
+from service.watch import Watch
 from store import queue_rows
 from store.blobs import Blobs, load_or_make_key
 from store.database import migrate, open_engine
+from store.fsck import Report, fsck
 from store.health import Pulse
+from store.hosts import Hosts
 from store.ledger import StoreLedger
 from store.outbox import Outbox
 from store.pace import Pace
 from store.queries import Queries
 from store.readings import Readings
+from store.stages import Stages
+from store.turns import Turns
 from web.app import make_app
 from web.store_views import StoreViews
-
-ROLES = ("imap", "case", "smtp", "web")
-MAILBOXES_AT_ONCE = 4
-SENDERS = 2
 
 log = structlog.get_logger()
 
@@ -60,20 +65,26 @@ class Service:
         migrate(self.database)
         queue_rows.fill(self.database)
         self.blobs = Blobs(settings.data / "blobs", load_or_make_key(settings.data / "master.key"))
-        self._engine = Engine(self.database, f"{socket.gethostname()}-{settings.slot}")
+        me = f"{socket.gethostname()}-{settings.slot}"
+        self._engine, self._hosts = Engine(self.database, me, QUEUES), Hosts(self.database, self._clock, me)
         self.ledger = StoreLedger(self.database, self.blobs, self._clock, self._engine.enqueue, settings.replies.caps)
         self.outbox = Outbox(self.database, self.blobs, self._clock, self._engine.enqueue)
         self.hands = Hands(settings.ocr.engine, settings.ocr.workers, settings.own_addresses, settings.authserv_ids)
         self.queries = Queries(self.database, self.blobs, self._provinces())
         self.pulse = Pulse(self.database, self._clock, tuple(k for k, m in settings.mailbox.items() if m.observe))
+        turns = Turns(self.database, self._clock, self._engine.enqueue)
+        self._chores = Chores(turns, (Chore("fsck", time(3, 30), Nightly(self._check)),))
+        self._watch = Watch(self._hosts, self._engine.take_over, self._chores, self._clock.now)
         self._pollers: list[Poller] = []
         self._web: uvicorn.Server | None = None
 
     def start(self) -> None:
         """Recover what a crash left, then start the queues, the pollers and the inbox page."""
-        for reply in self.outbox.settle_interrupted():
+        self._hosts.beat()
+        for reply in self.outbox.settle_interrupted() if self._hosts.alone() else ():
             log.warning("上次发送中断，结果不明，请人工确认", reply=reply[:12])
         self._engine.launch(self._queues())
+        self._watch.start()
         if "imap" in self._roles:
             now = self._clock.now()
             self._pollers = [self._poller(key, mailbox, now) for key, mailbox in self._settings.mailbox.items()]
@@ -89,6 +100,8 @@ class Service:
         if self._web is not None:
             self._web.should_exit = True
         self._engine.stop(patience)
+        self._watch.stop()
+        self._hosts.let_go()
         self.close()
 
     def close(self) -> None:
@@ -113,19 +126,21 @@ class Service:
         return self.queries.judged(mail_id)
 
     def _queues(self) -> dict[Queue, Job]:
-        readings = Readings(self.database, self.blobs)
+        readings, stages = Readings(self.database, self.blobs), Stages(self.database, self._engine.enqueue)
         now = self._clock.now
         wordings = require_wordings(self._settings.wording.folder)
         mailboxes, known = self._settings.mailbox, on_file(self._settings)
-        mail_job = MailJob(self.ledger, readings, self.policy, self.hands, mailboxes, now, wordings, known)
-        transports = {m.address: SmtpTransport(smtp_settings(m)) for m in self._settings.mailbox.values()}
+        transports = {m.address: SmtpTransport(smtp_settings(m)) for m in mailboxes.values()}
+        observed = self._settings.observed
         jobs: dict[Queue, Job] = {
-            Queue("case", MAILBOXES_AT_ONCE, in_order=True): mail_job,
-            Queue("smtp", SENDERS): SendJob(
-                self.outbox, transports, now, self._copies(), self._paces(), observed=self._settings.observed
-            ),
+            OCR: ReadJob(self.ledger, stages, readings, self.hands, self._provinces()),
+            CASE: JudgeJob(self.ledger, stages, self.policy, mailboxes, now, wordings, known),
+            SMTP: SendJob(self.outbox, transports, now, self._copies(), self._paces(), observed=observed),
         }
-        return {queue: job for queue, job in jobs.items() if queue.name in self._roles}
+        return {CHORES: self._chores} | {queue: job for queue, job in jobs.items() if queue.name in self._roles}
+
+    def _check(self) -> Report:
+        return fsck(self.database, self.blobs, self._clock.now())
 
     def _provinces(self) -> dict[str, str]:
         """Mailbox → its access province."""
@@ -145,7 +160,8 @@ class Service:
 
     def _poller(self, key: str, mailbox: MailboxSettings, started: datetime) -> Poller:
         settings = imap_settings(key, mailbox)
-        rounds = Rounds(key, mailbox.poll_seconds, started, mailbox.answer_from)
+        ours = partial(self._hosts.holds, f"mailbox {key}")
+        rounds = Rounds(key, mailbox.poll_seconds, started, mailbox.answer_from, ours)
         reconcile = self._reconciler(mailbox, settings)
         return Poller(rounds, lambda: ImapInbox(settings), self.ledger, self._clock.seconds, self.pulse, reconcile)
 

@@ -137,7 +137,8 @@ class Settings(_Table):
 
     profile: str = "chinanet"
     data: Path = Path("var")
-    slot: str = "0"
+    slot: Annotated[str, Field(pattern=r"^[\w-]{1,40}$")] = "0"
+    stop_seconds: Annotated[int, Field(ge=0, le=600)] = 20
     mailbox: dict[str, MailboxSettings] = Field(default_factory=dict)
     access: dict[Literal["jiangsu", "anhui"], AccessSettings] = Field(default_factory=dict)
     lists: ListSettings = ListSettings()

@@ -9,7 +9,8 @@ import typer
 
 from filing.errors import ConfigurationRefused
 from service.logs import configure_logs
-from service.service import ROLES, Service
+from service.queues import ROLES
+from service.service import Service
 from service.settings import load_settings
 
 
@@ -33,5 +34,5 @@ def run_service(config: Path, roles: Sequence[str] = ROLES) -> int:
         typer.echo(f"收件台：{service.address}", err=True)
     halt.wait()
     typer.echo("正在停止……", err=True)
-    service.stop()
+    service.stop(settings.stop_seconds)
     return 0

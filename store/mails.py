@@ -73,6 +73,13 @@ def set_cursor(connection: Connection, mailbox: str, folder: str, new: Cursor) -
         connection.execute(insert(cursors).values(mailbox=mailbox, folder=folder, **values))
 
 
+def know_sender(connection: Connection, mail: Mail) -> None:
+    """Who wrote it, as soon as the header was parsed: later mails of the sender wait for this one."""
+    unknown = (mails.c.id == mail.sha256, mails.c.sender.is_(None))
+    connection.execute(update(mails).where(*unknown).values(sender=_storable(mail.sender)))
+    queue_rows.follow_mail(connection, mail.sha256)
+
+
 def keep_head(connection: Connection, mail: Mail, submission: str | None, at: datetime) -> None:
     """What lists show of a mail. Text that no database takes (lone surrogates, NUL) becomes a question mark."""
     values = {

@@ -1,10 +1,10 @@
 """Replies on their way: draft → queued → committing → sent | unknown | failed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, Connection, Engine, Row, select, update
 
@@ -19,8 +19,21 @@ from store.pace import Pace, lately, wait
 from store.tables import events as event_rows
 from store.tables import outbox
 
-Enqueue = Callable[[Connection, str, str, str, str | None], None]
-"""connection, queue, workflow id, argument, partition key: enqueue a job in the caller's transaction."""
+
+class Enqueue(Protocol):
+    """Put a job into the caller's transaction; the same `job_id` twice is one job. What is due first runs first."""
+
+    def __call__(  # noqa: D102 - the class says it
+        self,
+        connection: Connection,
+        queue: str,
+        job_id: str,
+        argument: str,
+        partition: str | None = None,
+        due: datetime | None = None,
+        /,
+    ) -> None: ...
+
 
 BACKOFF = (2, 10, 60)  # minutes after the first, second, every later failure
 OBSERVED = "本邮箱处于观察模式：只起草，不发送。"
@@ -102,7 +115,8 @@ class Outbox:
     def mark(self, reply_id: str, old: ReplyStatus, new: ReplyStatus, code: int | None = None, error: str = "") -> bool:
         """Move from `old` to `new`; False, and nothing done, if the reply is not in `old` any more.
 
-        Nothing moves to `committing` while sending is stopped. To `queued` counts an attempt and sets when to try again; after GIVE_UP_AFTER attempts it becomes `failed`.
+        Nothing moves to `committing` while sending is stopped. To `queued` counts an attempt and sets when to try again;
+        after GIVE_UP_AFTER attempts it becomes `failed`.
         """
         with writing(self._engine) as connection:
             row = _find(connection, reply_id)
@@ -151,7 +165,7 @@ class Outbox:
         with reading(self._engine) as connection:
             pause = wait(lately(connection, row.sender, now), pace, now)
         if pause and row.status is ReplyStatus.QUEUED:
-            with writing(self._engine) as connection:
+            with writing(self._engine, row.id) as connection:
                 connection.execute(update(outbox).where(outbox.c.id == row.id).values(next_try_at=now + pause))
         return pause
 

@@ -26,7 +26,7 @@ class Readings:
     def keep(self, content: str, engine: str, papers: tuple[Paper, ...]) -> None:
         """Keep a reading; the first one stays."""
         address = self._blobs.put(codec.dump(papers))
-        with writing(self._engine) as connection:
+        with writing(self._engine, content) as connection:
             query = select(readings.c.papers).where(readings.c.content == content, readings.c.engine == engine)
             if connection.execute(query).first() is None:
                 connection.execute(insert(readings).values(content=content, engine=engine, papers=address))

@@ -2,8 +2,11 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Engine, insert, select
 
+from filing.ports import Clock
+from store.database import writing
+from store.outbox import Enqueue
 from store.tables import turns
 
 
@@ -18,3 +21,20 @@ def once(connection: Connection, name: str, day: date, at: datetime) -> bool:
         return False
     connection.execute(insert(turns).values(name=name, day=day, taken_at=at))
     return True
+
+
+class Turns:
+    """Turns that become jobs of the queue `chores`."""
+
+    def __init__(self, engine: Engine, clock: Clock, enqueue: Enqueue) -> None:
+        self._engine = engine
+        self._clock = clock
+        self._enqueue = enqueue
+
+    def queue(self, name: str, day: date) -> bool:
+        """Queue the day's work, as `name day`, unless that was done; whether it was us."""
+        with writing(self._engine) as connection:
+            if not once(connection, name, day, self._clock.now()):
+                return False
+            self._enqueue(connection, "chores", f"{name}-{day}", f"{name} {day}")
+            return True

@@ -1,6 +1,7 @@
 """A store on a temporary folder, with an `enqueue` that remembers, and mails to put into it."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -48,9 +49,16 @@ class DeskStore:
         self.queries = Queries(self.engine, self.blobs, {"jiangsu": "江苏", "anhui": "安徽"})
 
     def enqueue(
-        self, connection: Connection, queue: str, workflow: str, argument: str, partition: str | None = None
+        self,
+        connection: Connection,
+        queue: str,
+        workflow: str,
+        argument: str,
+        partition: str | None = None,
+        due: datetime | None = None,
     ) -> None:
         assert connection.in_transaction()
+        assert due is None or due <= self.clock.now()
         self.jobs.append((queue, workflow, argument, partition))
 
     def received(self, text: str = "", uid: int = 1, mailbox: str = "jiangsu") -> RawMail:

@@ -35,7 +35,7 @@ class SmallDesk:
             "smtp_host": self.mail.host, "smtp_port": self.mail.smtp_port, "smtp_security": "none",
         }  # fmt: skip
         table = {"data": self._folder / "data", "mailbox": {"jiangsu": box}, "ocr": {"workers": 1}}
-        self.service = Service(Settings.model_validate(table), ("imap", "case", "smtp"))
+        self.service = Service(Settings.model_validate(table), ("imap", "ocr", "case", "smtp"))
         self.service.start()
         return self
 

@@ -35,7 +35,7 @@ def office() -> Iterator[PostOffice]:
 
 @pytest.fixture(scope="module")
 def service(office: PostOffice, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    running = Service(office.settings(tmp_path_factory.mktemp("desk")), ("imap", "case", "smtp"))
+    running = Service(office.settings(tmp_path_factory.mktemp("desk")), ("imap", "ocr", "case", "smtp"))
     running.start()
     yield running
     running.stop(0)

@@ -126,7 +126,7 @@ def test_t092_the_same_bytes_five_hundred_times_are_one_mail_with_one_reply(desk
     again = desk.ledger.settle(raw.sha256, None, None, INCOMPLETE, outgoing(raw.sha256))
 
     assert again == first
-    assert [job[0] for job in desk.jobs] == ["case", "smtp"]
+    assert [job[0] for job in desk.jobs] == ["ocr", "smtp"]
     report = fsck(desk.engine, desk.blobs, desk.clock.now(), {("jiangsu", "INBOX", 1): set(range(1, 502))})
     assert (report.clean, report.mails, report.replies) == (True, 1, 1)
 

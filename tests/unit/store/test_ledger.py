@@ -31,7 +31,7 @@ def test_a_received_mail_is_stored_with_its_job_and_the_cursor(desk: DeskStore) 
 
     assert desk.ledger.receive(mail)
     assert desk.ledger.cursor("jiangsu", "INBOX") == Cursor(7, 42)
-    assert desk.jobs == [("case", f"mail-{mail.sha256}", mail.sha256, "jiangsu")]
+    assert desk.jobs == [("ocr", f"mail-{mail.sha256}", mail.sha256, "jiangsu")]
     assert desk.ledger.raw(mail.sha256).raw == b"raw"
     assert desk.ledger.raw(mail.sha256).received_at == mail.received_at
 
@@ -124,7 +124,7 @@ def test_a_failed_mail_can_be_run_again_under_a_new_job(desk: DeskStore) -> None
 
     assert desk.ledger.requeue(mail.sha256)
     assert not desk.ledger.requeue(mail.sha256)
-    assert desk.jobs[-1] == ("case", f"mail-{mail.sha256}-1", mail.sha256, "jiangsu")
+    assert desk.jobs[-1] == ("ocr", f"mail-{mail.sha256}-1", mail.sha256, "jiangsu")
     assert desk.ledger.start(mail.sha256) == 1
     assert desk.ledger.attempt(mail.sha256, "part") == 1
 

@@ -1,0 +1,29 @@
+"""What every job about a mail does: start counted, run, and leave the mail in a state that people can see."""
+
+from collections.abc import Callable
+
+import structlog
+
+from filing.errors import DeskError
+from store.database import is_passing
+from store.ledger import StoreLedger
+
+STARTS_BEFORE_A_PERSON = 20  # a mail whose handling was cut off so often is looked at by a person
+
+log = structlog.get_logger()
+
+
+def guarded(ledger: StoreLedger, mail_id: str, work: Callable[[str], None]) -> None:
+    """Do the work unless the mail is finished. A database that is away is not the mail's fault: the job waits."""
+    start = ledger.start(mail_id)
+    if start > STARTS_BEFORE_A_PERSON:
+        ledger.hold(mail_id, "处理过程多次被中断，请专员查看原邮件。")
+    elif start:
+        try:
+            work(mail_id)
+        except Exception as error:
+            if is_passing(error):
+                raise
+            log.exception("处理邮件出错", mail=mail_id[:12])
+            reason = str(error) if isinstance(error, DeskError) else f"程序内部错误（{type(error).__name__}）"
+            ledger.fail(mail_id, f"{reason} 邮件原文已保存，修复后可重新处理。")
