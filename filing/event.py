@@ -28,6 +28,7 @@ class EventKind(StrEnum):
     REPLY_UNKNOWN = "reply_unknown"
     REPLY_FAILED = "reply_failed"
     REPLY_RETRIED = "reply_retried"
+    DRAFT_DUE = "draft_due"
     REPLIES_HALTED = "replies_halted"
     REPLIES_STOPPED = "replies_stopped"
     REPLIES_STARTED = "replies_started"

@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """`auto` false: a draft that waits for a specialist. `headers` bear the standard names."""
+    """`auto` false: a draft that waits for a specialist. `headers` bear the standard names.
+
+    `certain`: a draft only because of doubts that it does not tell; the policy may let it go at its deadline.
+    """
 
     to: str
     subject: str
@@ -15,3 +18,4 @@ class Reply:
     auto: bool
     template: str
     headers: Mapping[str, str] = field(default_factory=dict)
+    certain: bool = False

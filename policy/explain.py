@@ -41,6 +41,8 @@ FIGURES = {
     "sessions": "受理时间",
     "ack_seconds": "首次回复（秒）",
     "same_day_reply": "当日邮件当日回复",
+    "draft_minutes": "草稿时限（下班前分钟）",
+    "at_deadline": "草稿到时限",
     "authority_workdays": "管局审核（工作日）",
     "stale_platform_months": "平台信息保留（月）",
     "correction_hours": "整改期限（小时）",

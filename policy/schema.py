@@ -16,6 +16,7 @@ T = TypeVar("T")
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Group = Literal["all", "individuals", "organisations"]
 AfterClose = Literal["next_workday_close", "midnight"]
+AtDeadline = Literal["hold", "certain_only"]
 When = Literal["always", "principal_differs", "pre_approval_business"]
 
 
@@ -267,6 +268,8 @@ class ProfileFile(Strict):
     ack_seconds: tuple[Figure[int], ...] = ()
     same_day_reply: tuple[Figure[bool], ...] = ()
     after_close: tuple[Figure[AfterClose], ...] = ()
+    draft_minutes: tuple[Figure[tuple[int, ...]], ...] = ()
+    at_deadline: tuple[Figure[AtDeadline], ...] = ()
     authority_workdays: tuple[Figure[int], ...] = ()
     stale_platform_months: tuple[Figure[int], ...] = ()
     correction_hours: tuple[Figure[int], ...] = ()

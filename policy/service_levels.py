@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from policy.in_force import pick
-from policy.schema import AfterClose, ProfileFile
+from policy.schema import AfterClose, AtDeadline, ProfileFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,8 @@ class ServiceLevels:
 
     `ack_seconds` runs inside the sessions only (A24); `same_day_reply`: a mail of a working day is answered before that
     day's last session ends; `after_close`: what comes later on a working day is due at the next one's close, or by
-    midnight; `authority_workdays`: the administration's time [001:268].
+    midnight; `authority_workdays`: the administration's time [001:268]. `draft_minutes`: how long before the close
+    drafts that wait for a specialist are looked at; `at_deadline`: they are held then, or what is certain is sent.
     """
 
     sessions: tuple[str, ...]
@@ -24,6 +25,8 @@ class ServiceLevels:
     correction_hours: int
     daily_recheck_min: int
     after_close: AfterClose
+    draft_minutes: tuple[int, ...]
+    at_deadline: AtDeadline
 
     @property
     def hours(self) -> str:
@@ -46,4 +49,6 @@ def service_levels(profile: ProfileFile, day: date) -> ServiceLevels:
         correction_hours=pick(profile.correction_hours, day),
         daily_recheck_min=pick(profile.daily_recheck_min, day),
         after_close=pick(profile.after_close, day),
+        draft_minutes=pick(profile.draft_minutes, day),
+        at_deadline=pick(profile.at_deadline, day),
     )

@@ -47,6 +47,9 @@ REFUSALS = {
 DRAFTS = frozenset({"enquiry", "for_specialist", "several_filings"})
 """Replies that a person reads before they leave."""
 
+CERTAIN = frozenset({"for_specialist"})
+"""Drafts that tell no doubt: receipt, the papers by name, and that a person is looking."""
+
 _LABEL = re.compile(r"^(项目|问题|处理)：(.*)$", re.MULTILINE)
 
 
@@ -65,10 +68,11 @@ def compose(decision: Decision, case: Case, asks: Requirements, head: Letterhead
         _masked(_environment(head.wordings).get_template(f"{template}/{file}").render(words))
         for file in ("body.txt", "body.html", "subject.txt")
     )
-    auto = template not in DRAFTS and mail.mail_class is MailClass.NORMAL and not head.by_person
-    auto = auto and not mail.never_answer and not reply_goes_astray(mail) and not case.senders_unconfirmed
+    safe = mail.mail_class is MailClass.NORMAL and not head.by_person
+    safe = safe and not mail.never_answer and not reply_goes_astray(mail) and not case.senders_unconfirmed
+    auto = safe and template not in DRAFTS
     sent = headers(mail, head, to, one_line(subject), auto=auto)
-    return Reply(to, one_line(subject), _tidy(text), html, auto, template, sent)
+    return Reply(to, one_line(subject), _tidy(text), html, auto, template, sent, safe and template in CERTAIN)
 
 
 def wording(finding: Finding, asks: Requirements) -> Item:

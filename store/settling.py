@@ -88,6 +88,7 @@ def file_reply(
     told: dict[str, Json] = {"template": reply.template} | ({"replaces": old.id} if old is not None else {})
     told |= {"reason": reply.reason} if reply.reason else {}
     told |= {"observed": True, "would_send": reply.auto} if reply.observed else {}
+    told |= {"certain": True} if reply.certain else {}
     kind = EventKind.REPLY_QUEUED if status is ReplyStatus.QUEUED else EventKind.REPLY_DRAFTED
     events.append(connection, Event(kind, at, *owner, new_id, told))
     return new_id
