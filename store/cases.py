@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select, update
 
@@ -14,9 +14,11 @@ from filing.terms import MailClass
 from store import events
 from store.blobs import Blobs
 from store.keys import Keys, fold_domain, keys_of, same_matter
+from store.pace import LEFT
 from store.tables import case_keys, cases, mails, outbox
 from store.tokens import has_token, is_genuine
 
+BOUNCES_WITHIN = timedelta(days=14)  # servers give up after five days
 REFERENCE = re.compile(r"\bBA-\d{8}-\d{4,}\b")
 
 
@@ -25,11 +27,13 @@ class Match:
     """A case, and by what it was found: entity_domain | bounce | thread | reference | sender.
 
     `possible`: references of other cases that a stranger's mail seems to be about; he learns nothing of them.
+    `reply`: which of our replies came back with a bounce.
     """
 
     case_id: str
     by: str
     possible: tuple[str, ...] = ()
+    reply: str | None = None
 
 
 def match(connection: Connection, blobs: Blobs, submission: Submission, access_province: str) -> Match | None:
@@ -54,12 +58,19 @@ def _by_pair(connection: Connection, keys: Keys, access_province: str) -> Match 
 
 
 def _by_bounce(connection: Connection, mail: Mail) -> Match | None:
-    """A bounce of our reply belongs where the reply belongs, whoever sends it."""
-    if not mail.bounced_message_id:
-        return None
-    query = select(outbox.c.case_id).where(outbox.c.message_id == mail.bounced_message_id)
-    case_id = connection.execute(query).scalar_one_or_none()
-    return Match(case_id, "bounce") if case_id else None
+    """A bounce of our reply belongs where the reply belongs, whoever sends it.
+
+    Many providers do not name our Message-ID: then it is the newest reply of this mailbox to whom they could not reach.
+    """
+    lately = mail.received_at - BOUNCES_WITHIN
+    ours = (mails.c.mailbox == mail.mailbox, outbox.c.status.in_(LEFT), outbox.c.updated_at > lately)
+    theirs = and_(func.lower(outbox.c.recipient).in_(mail.bounced_recipients), *ours)
+    for named in (outbox.c.message_id == mail.bounced_message_id, theirs):
+        query = select(outbox.c.case_id, outbox.c.id).join(mails, mails.c.id == outbox.c.mail_id)
+        known = query.where(named, outbox.c.case_id.is_not(None)).order_by(outbox.c.updated_at.desc())
+        if row := connection.execute(known.limit(1)).one_or_none():
+            return Match(row.case_id, "bounce", reply=row.id)
+    return None
 
 
 def possible(connection: Connection, submission: Submission, access_province: str) -> tuple[str, ...]:
@@ -177,7 +188,10 @@ def join(connection: Connection, submission: Submission, found: Match, at: datet
     told |= {"possible": list(found.possible)} if found.possible else {}
     connection.execute(update(mails).where(mails.c.id == mail.sha256).values(case_id=found.case_id))
     connection.execute(update(cases).where(cases.c.id == found.case_id).values(updated_at=at))
-    events.append(connection, Event(EventKind.MAIL_JOINED_CASE, at, mail.sha256, found.case_id, data=told))
+    events.append(connection, Event(EventKind.MAIL_JOINED_CASE, at, mail.sha256, found.case_id, found.reply, told))
+    if found.reply:
+        unreachable = Event(EventKind.CUSTOMER_UNREACHABLE, at, mail.sha256, found.case_id, found.reply)
+        events.append(connection, unreachable)
 
 
 def learn_keys(connection: Connection, blobs: Blobs, submission: Submission, case_id: str) -> None:
