@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, delete, i
 from filing.event import Event, EventKind
 from filing.names import fold
 from filing.terms import MailClass, MailStatus, Outcome, ReplyStatus
-from store.database import writing
 from store.answers import newest_reply
+from store.database import writing
 from store.standing import Letter, place
 from store.tables import cases, mails, outbox, queue
 
