@@ -2,7 +2,7 @@
 
 import socket
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from functools import partial
@@ -16,11 +16,13 @@ from intake.inbox import ImapInbox, ImapSettings
 from intake.reconcile import Reconciler
 from intake.sent import SentFolder
 from policy.load import load_policy
+from policy.worktime import load_worktime
 from replies.transport import SmtpSettings, SmtpTransport
 from replies.wordings import require_wordings
 from service.access import password, token
 from service.chores import Chore, Chores
 from service.clock import SystemClock
+from service.deadlines import DraftsDue
 from service.engine import Engine, Job, Queue
 from service.hands import Hands
 from service.jobs import JudgeJob, SendJob
@@ -35,6 +37,7 @@ from service.watch import Watch
 from store import queue_rows
 from store.blobs import Blobs, load_or_make_key
 from store.database import migrate, open_engine
+from store.deadlines import Deadlines
 from store.fsck import Report, fsck
 from store.health import Pulse
 from store.hosts import Hosts
@@ -73,10 +76,17 @@ class Service:
         self.queries = Queries(self.database, self.blobs, self._provinces())
         self.pulse = Pulse(self.database, self._clock, tuple(k for k, m in settings.mailbox.items() if m.observe))
         turns = Turns(self.database, self._clock, self._engine.enqueue)
-        self._chores = Chores(turns, (Chore("fsck", time(3, 30), Nightly(self._check)),))
+        self._chores = Chores(turns, (Chore("fsck", time(3, 30), Nightly(self._check)), *self._drafts_due()))
         self._watch = Watch(self._hosts, self._engine.take_over, self._chores, self._clock.now)
         self._pollers: list[Poller] = []
         self._web: uvicorn.Server | None = None
+
+    def _drafts_due(self) -> Iterator[Chore]:
+        """Drafts with doubts are looked at before the close."""
+        caps, worktime = self._settings.replies.caps, load_worktime(profile=self._settings.profile)
+        due = DraftsDue(Deadlines(self.database, self.blobs, self._clock, self._engine.enqueue, caps), worktime)
+        for at in due.times(self._clock.now().date()):
+            yield Chore(f"drafts-{at:%H%M}", at, due)
 
     def start(self) -> None:
         """Recover what a crash left, then start the queues, the pollers and the inbox page."""
