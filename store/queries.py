@@ -133,7 +133,8 @@ class Queries:
     def case_detail(self, scope: Scope, case_id: str) -> CaseDetail | None:
         """All of one case; None if there is none, or it is outside the scope."""
         with reading(self._engine) as connection:
-            row = connection.execute(_case_lines().where(cases.c.id == case_id, case_within(scope))).one_or_none()
+            line = _case_lines(case_id).where(cases.c.id == case_id, case_within(scope))
+            row = connection.execute(line).one_or_none()
             if row is None:
                 return None
             own = select(mails).where(mails.c.case_id == case_id).order_by(mails.c.received_at, mails.c.id)
@@ -189,12 +190,13 @@ class Queries:
         return MailDetail(_mail_line(row), submission, sent, told)
 
 
-def _case_lines() -> Select[Any]:
-    """Cases, each with the newest mail that a person sent and that mail's reply."""
+def _case_lines(only: str | None = None) -> Select[Any]:
+    """Cases, each with the newest mail that a person sent and that mail's reply. `only`: of one case."""
     order = (mails.c.received_at.desc(), mails.c.id.desc())
     place = func.row_number().over(partition_by=mails.c.case_id, order_by=order).label("place")
+    of_case = mails.c.case_id.is_not(None) if only is None else mails.c.case_id == only
     people = select(mails.c.id, mails.c.case_id, mails.c.received_at, place)
-    newest = people.where(mails.c.mail_class == MailClass.NORMAL, mails.c.case_id.is_not(None)).subquery()
+    newest = people.where(mails.c.mail_class == MailClass.NORMAL, of_case).subquery()
     joined = cases.join(newest, and_(newest.c.case_id == cases.c.id, newest.c.place == 1))
     sent = outbox.c.updated_at.label("sent_at")
     columns = (cases, newest.c.received_at, outbox.c.status.label("reply"), sent)
