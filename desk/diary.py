@@ -8,6 +8,7 @@ from desk.bench import Bench, Outcome
 from desk.errors import Refused
 from desk.rulings import chosen, words
 from filing.event import EventKind
+from filing.mail import SHANGHAI
 from filing.people import Person, Role
 from replies.reasons import load_reasons
 from store.acts import Step
@@ -44,7 +45,7 @@ class Diary(Bench):
             raise Refused("暂缓的期限应在将来一年之内。", "请重新选择日期。")
         file, known = self.file(by, case_id, version), chosen(load_reasons().hold, reason)
         said = words(f"{known.label}：{note}" if note.strip() else known.label)
-        data = {"until": until.isoformat(), "reason": reason, "text": said}
+        data = {"until": until.astimezone(SHANGHAI).isoformat(), "reason": reason, "text": said}
         step = Step(EventKind.CASE_HELD, data, None, {"held_until": until})
         return Outcome(self.write(by, file, [step]).version, f"已暂缓至 {until:%Y-%m-%d %H:%M}。")
 

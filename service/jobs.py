@@ -1,35 +1,29 @@
 """What the queues do: one mail through the straight line, one reply out. Every job may be repeated after a crash."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from threading import Lock
 
 import structlog
 
 from filing.decision import Decision
 from filing.errors import DeskError
-from filing.mail import Mail
 from filing.ports import Transport
 from filing.terms import MailClass, Outcome, ReplyStatus
-from intake.judgement import Judgement
-from intake.pipeline import judge
 from intake.send import send_reply
 from intake.sent import SentFolder
-from policy.resolve import Policy
-from replies.threading import build_message
 from service.guard import guarded
-from service.letterhead import letterhead
-from service.on_file import OnFile
-from service.settings import MailboxSettings
+from service.judging import Judging
+from store.acts import Moved
 from store.ledger import StoreLedger
-from store.outbox import Outbox, OutboxRow, Outgoing
+from store.outbox import Outbox, OutboxRow
 from store.pace import Pace
 from store.sending import LOOK_AGAIN
-from store.settling import CaseSummary
 from store.stages import Stages
 
+LOOKS = 10  # at a case that others keep changing, before a mail is given up
 WAIT = "1"  # seconds until a mail looks again whether the older ones of its sender have been read
 
 log = structlog.get_logger()
@@ -41,11 +35,7 @@ class JudgeJob:
 
     ledger: StoreLedger
     stages: Stages
-    policy: Policy
-    mailboxes: Mapping[str, MailboxSettings]
-    now: Callable[[], datetime]
-    wordings: Path | None = None  # the operator's own
-    on_file: OnFile | None = None
+    judging: Judging
 
     def __call__(self, mail_id: str) -> str | None:
         """Run to its end, or come again in a moment; whatever happens, the mail has a visible state afterwards."""
@@ -61,33 +51,18 @@ class JudgeJob:
         elif case_id is None or submission.mail.mail_class is not MailClass.NORMAL:
             self.ledger.settle(mail_id, case_id, None, Decision(Outcome.NOT_A_SUBMISSION), None)
         else:
-            self._judge(submission.mail, case_id)
+            self._judge(mail_id)
 
-    def _judge(self, mail: Mail, case_id: str) -> None:
-        case = self.ledger.case_of(case_id).ending_with(mail.sha256)
-        if self.on_file:
-            case = self.on_file.about(case, self.ledger.records(case_id))
-        mailbox = self.mailboxes[mail.mailbox]
-        token = self.ledger.thread_token(case_id, mail)
-        head = letterhead(mailbox.address, mailbox.display_name, case, self.now(), self.wordings, token)
-        judged = judge(case, self.policy, head)
-        outgoing = _outgoing(judged, mailbox)
-        self.ledger.settle(mail.sha256, case_id, _summary(judged), judged.decision, outgoing)
-
-
-def _summary(judged: Judgement) -> CaseSummary:
-    case, asks = judged.case, judged.asks
-    return CaseSummary(case.entity_name, case.domains, asks.filing_kind, asks.entity_type, asks.entity_province)
-
-
-def _outgoing(judged: Judgement, mailbox: MailboxSettings) -> Outgoing | None:
-    reply = judged.reply
-    if reply is None:
-        return None
-    message_id = reply.headers["Message-ID"]
-    mime = build_message(reply)
-    plain = Outgoing(reply.template, mailbox.address, reply.to, message_id, mime, reply.auto)
-    return replace(plain, observed=mailbox.observe)
+    def _judge(self, mail_id: str) -> None:
+        """Until nobody has changed the case between our look and our word: no colleague's ruling is passed over."""
+        for _ in range(LOOKS):
+            case_id = self.stages.case_of(mail_id) or ""
+            seen, case = self.ledger.opened(case_id)
+            judged = self.judging.after_mail(case_id, case, mail_id)
+            with suppress(Moved):
+                self.ledger.settle(mail_id, case_id, judged.summary, judged.decision, judged.reply, seen)
+                return
+        raise DeskError("这件备案正被同事频繁修改，未能完成核对。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +85,8 @@ class SendJob:
             return None
         if row.status is ReplyStatus.QUEUED and self.outbox.stopped():
             return str(LOOK_AGAIN)
+        if row.status is ReplyStatus.QUEUED and row.next_try_at and row.next_try_at > self.now():
+            return str(max(1.0, (row.next_try_at - self.now()).total_seconds()))  # whoever released it may recall it
         pace = self.paces.get(row.sender, Pace())
         if not pace.steps:
             return self._send(row)

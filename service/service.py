@@ -10,6 +10,7 @@ from functools import partial
 import structlog
 import uvicorn
 
+from desk.desk import Desk
 from filing.decision import Decision
 from filing.event import Event
 from intake.inbox import ImapInbox, ImapSettings
@@ -26,6 +27,7 @@ from service.deadlines import DraftsDue
 from service.engine import Engine, Job, Queue
 from service.hands import Hands
 from service.jobs import JudgeJob, SendJob
+from service.judging import Judging
 from service.nightly import Nightly
 from service.on_file import on_file
 from service.poller import Poller, Rounds
@@ -35,13 +37,16 @@ from service.read_job import ReadJob
 from service.settings import MailboxSettings, Settings
 from service.watch import Watch
 from store import queue_rows
+from store.acts import Acts
 from store.blobs import Blobs, load_or_make_key
+from store.colleagues import Colleagues
 from store.database import migrate, open_engine
 from store.deadlines import Deadlines
 from store.fsck import Report, fsck
 from store.health import Pulse
 from store.hosts import Hosts
 from store.ledger import StoreLedger
+from store.letters import Letters
 from store.outbox import Outbox
 from store.pace import Pace
 from store.queries import Queries
@@ -135,16 +140,26 @@ class Service:
         """A mail's subject, and the last decision after it."""
         return self.queries.judged(mail_id)
 
+    def desk(self) -> Desk:
+        """What people do with cases, for pages and commands. Raises ConfigurationRefused for wordings or lists."""
+        acts = Acts(self.database, self.blobs, self._clock)
+        letters = Letters(self.database, self.blobs, self._clock, self._engine.enqueue)
+        provinces = frozenset(self._provinces().values())
+        return Desk(acts, letters, self._judging(), self._clock.now, Colleagues(self.database), provinces)
+
+    def _judging(self) -> Judging:
+        wordings = require_wordings(self._settings.wording.folder)
+        now, known = self._clock.now, on_file(self._settings)
+        return Judging(self.ledger, self.policy, self._settings.mailbox, now, wordings, known)
+
     def _queues(self) -> dict[Queue, Job]:
         readings, stages = Readings(self.database, self.blobs), Stages(self.database, self._engine.enqueue)
-        now = self._clock.now
-        wordings = require_wordings(self._settings.wording.folder)
-        mailboxes, known = self._settings.mailbox, on_file(self._settings)
+        now, mailboxes = self._clock.now, self._settings.mailbox
         transports = {m.address: SmtpTransport(smtp_settings(m)) for m in mailboxes.values()}
         observed = self._settings.observed
         jobs: dict[Queue, Job] = {
             OCR: ReadJob(self.ledger, stages, readings, self.hands, self._provinces()),
-            CASE: JudgeJob(self.ledger, stages, self.policy, mailboxes, now, wordings, known),
+            CASE: JudgeJob(self.ledger, stages, self._judging()),
             SMTP: SendJob(self.outbox, transports, now, self._copies(), self._paces(), observed=observed),
         }
         return {CHORES: self._chores} | {queue: job for queue, job in jobs.items() if queue.name in self._roles}

@@ -77,7 +77,7 @@ def fsck(
             *_cursors(connection),
             *_servers(connection, server_uids or {}),
         ]
-        addresses = list(_addresses(connection))
+        addresses = [*_addresses(connection), *(("操作记录", address) for address in told.acts)]
     problems += _blobs(blobs, addresses)
     historic = sum(row.reason == HISTORIC for row in mail_rows)
     return Report(len(mail_rows), len(reply_rows), tuple(problems), historic)
@@ -121,9 +121,9 @@ def _answers(mail_rows: Sequence[Row[Any]], reply_rows: Sequence[Row[Any]], told
             yield Problem(Trouble.INCONSISTENT, f"邮件 {row.id[:12]} 是历史邮件，却有回复。")
         if row.status == MailStatus.SETTLED and answer and replies.get(answer) != row.id:
             yield Problem(Trouble.LOST, f"邮件 {row.id[:12]} 已处理，但应有的回复不在发件箱，请运行 beian reprocess。")
-    for mail_id, times in told.sent.items():
+    for reply_id, times in told.sent.items():
         if times > 1:
-            yield Problem(Trouble.DOUBLED, f"邮件 {mail_id[:12]} 的回复发送了 {times} 次。")
+            yield Problem(Trouble.DOUBLED, f"回复 {reply_id[:12]} 发送了 {times} 次。")
 
 
 def _cases(connection: Connection, told: Replay) -> Iterator[Problem]:
@@ -132,6 +132,14 @@ def _cases(connection: Connection, told: Replay) -> Iterator[Problem]:
             yield Problem(Trouble.INCONSISTENT, f"备案 {row.reference} 的审核结论没有对应的事件记录。")
         if row.version != told.versions[row.id]:
             yield Problem(Trouble.INCONSISTENT, f"备案 {row.reference} 的版本号与事件记录不符。")
+        if any(told.columns.get((row.id, name)) != now for name, now in _acted(row).items()):
+            yield Problem(Trouble.INCONSISTENT, f"备案 {row.reference} 的经办、暂缓或归属与事件记录不符。")
+
+
+def _acted(row: Row[Any]) -> dict[str, str | None]:
+    """The columns of a case that people's acts set, as their events say them."""
+    plain = {name: getattr(row, name) for name in ("assignee", "merged_into", "access_province")}
+    return plain | {"held_until": row.held_until.isoformat() if row.held_until else None}
 
 
 def _queue(connection: Connection) -> Iterator[Problem]:

@@ -14,16 +14,17 @@ from filing.finding import Json
 from filing.mail import Mail, RawMail
 from filing.ports import Clock, Cursor, Sight
 from filing.records import Records
+from filing.rulings import ruled
 from filing.terms import MailClass, MailStatus, Material
-from store import baselines, caps, codec, events, mails, on_file, settling
+from store import absences, baselines, caps, codec, dossier, events, mails, on_file, settling
 from store import cases as placing
+from store.acts import expect
 from store.blobs import Blobs
 from store.database import reading, writing
 from store.outbox import Enqueue, Outgoing
 from store.settling import CaseSummary
-from store.tables import cases, outbox
 from store.tables import events as event_rows
-from store.tables import mails as mail_rows
+from store.tables import outbox
 from store.tokens import make_token
 
 RECENT = 20  # other cases of one owner that are looked into: agencies may have hundreds
@@ -161,6 +162,7 @@ class StoreLedger:
                 found = placing.Match(opened, "opened", possible)
             if not placed:
                 placing.join(connection, submission, found, now)
+                absences.pass_on(connection, found.case_id, now)
             placing.learn_keys(connection, self._blobs, submission, found.case_id)
             return found.case_id
 
@@ -169,16 +171,13 @@ class StoreLedger:
         return make_token(self._blobs, case_id, mail.mailbox, mail.sender)
 
     def case_of(self, case_id: str) -> Case:
-        """All that people have sent for the case, in the order received; not machine mails, not unread ones."""
+        """All that people have sent for the case, in the order received, and all that colleagues have said of it."""
+        return self.opened(case_id)[1]
+
+    def opened(self, case_id: str) -> tuple[int, Case]:
+        """The case with its version, which `settle` takes back."""
         with reading(self._engine) as connection:
-            row = connection.execute(select(cases).where(cases.c.id == case_id)).one()
-            sent = (mail_rows.c.case_id == case_id, mail_rows.c.mail_class == MailClass.NORMAL)
-            order = (mail_rows.c.received_at, mail_rows.c.id)
-            stored = connection.execute(select(mail_rows.c.submission).where(*sent).order_by(*order)).scalars().all()
-        case = Case(row.access_province, row.reference)
-        for address in stored:
-            case = case.with_(codec.load(Submission, self._blobs.get(address)))
-        return case
+            return dossier.version_of(connection, case_id), dossier.assemble(connection, self._blobs, case_id)
 
     def records(self, case_id: str) -> Records:
         """What other cases and earlier replies say about a case: its entity's ICP numbers, its domains, its people."""
@@ -186,7 +185,7 @@ class StoreLedger:
             same_domain = on_file.others(connection, case_id, "domain")
             same_owner = on_file.others(connection, case_id, "cert")
             answered = on_file.answered(connection, case_id)
-        earlier = [self.case_of(other) for other, _ in same_owner[-RECENT:]]
+        earlier = [ruled(self.case_of(other)) for other, _ in same_owner[-RECENT:]]
         numbers = (n.entity for case in earlier for n in case.icp_numbers)
         references = tuple(reference for _, reference in same_domain)
         papers = tuple((c.reference, p) for c in earlier for p in c.papers if p.material in REUSABLE)
@@ -199,16 +198,20 @@ class StoreLedger:
         summary: CaseSummary | None,
         decision: Decision,
         reply: Outgoing | None,
+        seen: int | None = None,
     ) -> str | None:
         """Mail settled, case projected (`summary` None: left as it was), reply in the outbox: all or nothing.
 
-        The id of the reply if this mail has one. Settling a mail that is not in process changes nothing.
+        The id of the reply if this mail has one. Settling a mail that is not in process changes nothing. Raises Moved
+        if the case has changed since it was `seen` in this version, by a colleague or another mail: judge it again.
         """
         judgement = self._blobs.put(codec.dump(decision))
         mime = self._blobs.put(reply.mime) if reply else ""
         with writing(self._engine) as connection:
             if _mail(connection, mail_id).status != MailStatus.PROCESSING:
                 return _reply_of(connection, mail_id)
+            if case_id and seen is not None:
+                expect(connection, case_id, seen)
             now = self._clock.now()
             if case_id and summary:
                 settling.project(connection, case_id, summary, decision, judgement, now)

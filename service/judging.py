@@ -1,0 +1,76 @@
+"""The straight line as the service wires it: policy, lists, letterhead and mailbox of a stored case."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from filing.case import Case
+from intake.judgement import Judgement
+from intake.pipeline import judge
+from policy.resolve import Policy
+from replies.threading import build_message
+from service.letterhead import letterhead
+from service.on_file import OnFile
+from service.settings import MailboxSettings
+from store.acts import File
+from store.ledger import StoreLedger
+from store.outbox import Outgoing
+from store.ruling import Judged
+from store.settling import CaseSummary
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """Nothing is stored here. `desk.bench.Judge` for what people do; `after_mail` for the queue."""
+
+    ledger: StoreLedger
+    policy: Policy
+    mailboxes: Mapping[str, MailboxSettings]
+    now: Callable[[], datetime]
+    wordings: Path | None = None  # the operator's own
+    on_file: OnFile | None = None
+
+    def __call__(self, file: File, case: Case) -> Judged:
+        """A case that a person has ruled on: its letter is read by them before it leaves."""
+        return self._judged(file.case_id, case, file.mail_id, file.turn, by_person=True)
+
+    def after_mail(self, case_id: str, case: Case, mail_id: str) -> Judged:
+        """A case after a mail, and the answer to that mail."""
+        return self._judged(case_id, case, mail_id, 0, by_person=False)
+
+    def _judged(self, case_id: str, case: Case, mail_id: str, turn: int, *, by_person: bool) -> Judged:
+        case = case.ending_with(mail_id)
+        if self.on_file:
+            case = self.on_file.about(case, self.ledger.records(case_id))
+        key = self._mailbox(case)
+        box, mail = self.mailboxes[key], replace(case.latest.mail, mailbox=key)
+        token = self.ledger.thread_token(case_id, mail)
+        head = letterhead(box.address, box.display_name, case, self.now(), self.wordings, token, turn)
+        judgement = judge(case, self.policy, replace(head, by_person=by_person))
+        return Judged(mail_id, turn, _summary(judgement), judgement.decision, _outgoing(judgement, box))
+
+    def _mailbox(self, case: Case) -> str:
+        """The one that received the mail; another one's, if the case was handed over to another access province."""
+        own = case.latest.mail.mailbox
+        fitting = [key for key in self.mailboxes if self.province(key) == case.access_province]
+        return own if own in fitting or not fitting else fitting[0]
+
+    def province(self, mailbox: str) -> str:
+        """The access province of a mailbox."""
+        return self.policy.book.access_keys[self.mailboxes[mailbox].access]
+
+
+def _summary(judged: Judgement) -> CaseSummary:
+    case, asks = judged.case, judged.asks
+    return CaseSummary(case.entity_name, case.domains, asks.filing_kind, asks.entity_type, asks.entity_province)
+
+
+def _outgoing(judged: Judgement, mailbox: MailboxSettings) -> Outgoing | None:
+    reply = judged.reply
+    if reply is None:
+        return None
+    message_id = reply.headers["Message-ID"]
+    mime = build_message(reply)
+    plain = Outgoing(reply.template, mailbox.address, reply.to, message_id, mime, reply.auto)
+    return replace(plain, observed=mailbox.observe, certain=reply.certain)
