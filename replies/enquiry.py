@@ -83,7 +83,9 @@ def _ranking() -> Ranking:
     """What no entry answers is an entry too: the nearest one wins."""
     table = _table("words.toml")
     groups = [line.split() for line in table["same"]]
-    words = Vocabulary({word: group[0] for group in groups for word in group}, table["noise"], table["subjects"])
+    words = Vocabulary(
+        {word: group[0] for group in groups for word in group}, table["noise"], table["subjects"], table["hints"]
+    )
     known = {code: Known((e.question, *e.variants), e.keys) for code, e in entries().items()}
     return Ranking({**known, "none": Known(_table("none.toml")["variants"])}, words)
 

@@ -2,6 +2,8 @@
 
 import re
 import time
+import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +13,12 @@ from tests.unit.replies.questions import AGAIN, ASKED, UNRELATED, UNRELATED_TOO
 from tests.unit.replies.writing import from_mail, reply
 
 ALL = [(code, question) for code in ASKED for question in (*ASKED[code], *AGAIN[code])]
+
+
+def unseen(number: int) -> dict[str, dict[str, list[str]]]:
+    """A set of questions and other mails; each file says what was right at first sight."""
+    file = Path(__file__).parent / "faq" / f"faq_unseen_{number}.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
 def proposed(question: str, subject: str = "") -> str | None:
@@ -27,10 +35,24 @@ def test_the_right_entry_comes_first_for_questions_in_other_words() -> None:
     assert len(first_of_each) >= 0.85 * 46
 
 
+@pytest.mark.parametrize("number", [5, 6])
+def test_questions_written_without_a_look_at_the_data_find_their_entry(number: int) -> None:
+    asked = [(code, question) for code, questions in unseen(number)["asked"].items() for question in questions]
+    right = [question for code, question in asked if proposed(question) == code]
+
+    assert len(asked) >= 46
+    assert len(right) / len(asked) >= 0.85
+
+
 def test_none_of_these_questions_stands_in_the_data() -> None:
     known = {re.sub(r"\W", "", v) for e in entries().values() for v in (e.question, *e.variants)}
 
     assert not [question for _, question in ALL if re.sub(r"\W", "", question) in known]
+
+
+@pytest.mark.parametrize("text", [text for number in (5, 6, 7) for text in unseen(number)["unrelated"]["mails"]])
+def test_mails_written_without_a_look_at_the_data_are_not_answered(text: str) -> None:
+    assert proposed(text) is None
 
 
 @pytest.mark.parametrize("text", [*UNRELATED, *UNRELATED_TOO])
