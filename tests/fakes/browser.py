@@ -36,6 +36,11 @@ def get(
     return asyncio.run(_ask(app, _scope(address, method, told), b""))
 
 
+async def ask(app: ASGIApp, address: str) -> Answer:
+    """The same in a loop that runs already, as a page that a person opens."""
+    return await _ask(app, _scope(address, "GET", [("host", HOST), ("sec-fetch-dest", "document")]), b"")
+
+
 def post(app: ASGIApp, address: str, body: bytes, headers: Headers) -> Answer:
     """Send these bytes, with these headers beside the Host."""
     told = [("host", HOST), *headers.items()] if "host" not in headers else list(headers.items())
@@ -79,9 +84,10 @@ class Browser:
 
 async def _ask(app: ASGIApp, scope: dict[str, Any], body: bytes) -> Answer:
     sent: list[Message] = []
+    asked: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
 
     async def receive() -> Message:
-        return {"type": "http.request", "body": body, "more_body": False}
+        return asked.pop() if asked else {"type": "http.disconnect"}  # nobody waits for a stream without an end
 
     async def send(message: Message) -> None:
         sent.append(message)
