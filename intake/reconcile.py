@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from filing.terms import ReplyStatus
-from store.outbox import Outbox
+from store.outbox import Outbox, OutboxRow
 
 UNKNOWN, SENT = ReplyStatus.UNKNOWN, ReplyStatus.SENT
 NOT_FOUND = "在“已发送”文件夹中没有找到这封回复，无法确定是否送达。请人工核实后决定是否重发。"
@@ -40,7 +40,7 @@ class Reconciler:
 
     def __call__(self) -> int:
         """One look, if there is anything to look for; how many replies were found. Raises what `connect` raises."""
-        open_ = [r for r in self.outbox.unknown() if r.sender == self.sender and r.error != NOT_FOUND]
+        open_ = [r for r in self._in_question() if r.sender == self.sender and r.error != NOT_FOUND]
         if not open_:
             return 0
         sent = self.connect()
@@ -50,8 +50,13 @@ class Reconciler:
             sent.close()
         found = [row for row in open_ if row.message_id in ids]
         for row in found:
-            self.outbox.mark(row.id, UNKNOWN, SENT)
+            self.outbox.mark(row.id, row.status, SENT)
         for row in open_:
-            if row not in found and self.now() - row.updated_at >= self.patience:
+            if row.status is UNKNOWN and row not in found and self.now() - row.updated_at >= self.patience:
                 self.outbox.mark(row.id, UNKNOWN, UNKNOWN, error=NOT_FOUND)
         return len(found)
+
+    def _in_question(self) -> tuple[OutboxRow, ...]:
+        """While sending is stopped, also what has yet to be sent: after a restored backup it may have been (T174)."""
+        waiting = (*self.outbox.due(), *self.outbox.drafts()) if self.outbox.stopped() else ()
+        return (*self.outbox.unknown(), *waiting)

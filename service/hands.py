@@ -7,12 +7,14 @@ from contextlib import contextmanager
 from dataclasses import replace
 from importlib.metadata import version
 from types import TracebackType
+from typing import Any
 
 from filing.mail import SHANGHAI, Mail, Part, RawMail
 from filing.paper import Paper
 from filing.terms import Fate, MailClass, Problem
 from parsers.child import ChildDied, ChildPool
 from service.stopping import Stopping
+from service.tally import Tally
 
 Read = Callable[[Part], tuple[Paper, ...]]
 PARSE_SECONDS = 60.0
@@ -33,6 +35,7 @@ class Hands:
         self._own = own_addresses
         self._authserv_ids = authserv_ids or {}
         self._pool = ChildPool(size)
+        self.tally = Tally()
         self._closed = False
 
     def __enter__(self) -> "Hands":
@@ -48,6 +51,10 @@ class Hands:
         self._closed = True
         self._pool.close()
 
+    def _run(self, job: str, *arguments: object, timeout: float) -> Any:
+        with self.tally.counting(job):
+            return self._pool.run(f"parsers.jobs:{job}", *arguments, timeout=timeout)
+
     def _death(self, death: ChildDied) -> ChildDied:
         if self._closed:
             raise Stopping from death
@@ -58,7 +65,7 @@ class Hands:
         dated = replace(raw, received_at=raw.received_at.astimezone(SHANGHAI))  # a plain offset crosses the pipe
         try:
             known = (self._own, self._authserv_ids.get(raw.mailbox, ""))
-            mail: Mail = self._pool.run("parsers.jobs:parse", dated, *known, timeout=PARSE_SECONDS)
+            mail: Mail = self._run("parse", dated, *known, timeout=PARSE_SECONDS)
         except ChildDied as death:
             reason = str(self._death(death))
             return Mail(raw.mailbox, raw.sha256, raw.received_at, MailClass.UNPARSABLE, defects=(reason,))
@@ -67,7 +74,7 @@ class Hands:
     def read(self, part: Part) -> tuple[Paper, ...]:
         """The papers of an attachment; one `unreadable` if its reader died."""
         try:
-            papers: tuple[Paper, ...] = self._pool.run("parsers.jobs:read", part, self._engine, timeout=READ_SECONDS)
+            papers: tuple[Paper, ...] = self._run("read", part, self._engine, timeout=READ_SECONDS)
         except ChildDied as death:
             sha256 = hashlib.sha256(part.content).hexdigest()
             fate, problem, about = Fate.UNREADABLE, Problem.CRASHED, str(self._death(death))
@@ -81,12 +88,10 @@ class Hands:
             ahead = {id(part): threads.submit(read, part) for part in parts}
             yield lambda part: ahead[id(part)].result()
 
-    def preview(self, part: Part, sha256: str, page: int) -> bytes | None:
-        """A page of the part, or of the file with this hash that is packed in it, as our own JPEG; or None."""
+    def preview(self, part: Part, sha256: str, page: int, mark: str) -> bytes | None:
+        """A page of the part, or of the file with this hash that is packed in it, as our own JPEG with a mark; or None."""
         try:
-            picture: bytes | None = self._pool.run(
-                "parsers.jobs:show", part.content, sha256, page, timeout=READ_SECONDS
-            )
+            picture: bytes | None = self._run("show", part.content, sha256, page, mark, timeout=READ_SECONDS)
         except ChildDied:
             return None
         return picture

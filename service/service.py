@@ -26,8 +26,10 @@ from service.clock import SystemClock
 from service.deadlines import DraftsDue
 from service.engine import Engine, Job, Queue
 from service.hands import Hands
+from service.high_water import HighWater
 from service.jobs import JudgeJob, SendJob
 from service.judging import Judging
+from service.metrics import Metrics, serve
 from service.nightly import Nightly
 from service.on_file import on_file
 from service.poller import Poller, Rounds
@@ -35,22 +37,23 @@ from service.preview import Preview
 from service.queues import CASE, CHORES, OCR, QUEUES, ROLES, SMTP
 from service.read_job import ReadJob
 from service.settings import MailboxSettings, Settings
+from service.storage import open_blobs
 from service.watch import Watch
 from store import queue_rows
 from store.acts import Acts
-from store.blobs import Blobs, load_or_make_key
 from store.colleagues import Colleagues
 from store.database import migrate, open_engine
 from store.deadlines import Deadlines
-from store.fsck import Report, fsck
 from store.health import Pulse
 from store.hosts import Hosts
+from store.inspection import Inspection
 from store.ledger import StoreLedger
 from store.letters import Letters
 from store.outbox import Outbox
 from store.pace import Pace
 from store.queries import Queries
 from store.readings import Readings
+from store.sending import Sending
 from store.stages import Stages
 from store.turns import Turns
 from web.app import make_app
@@ -72,7 +75,7 @@ class Service:
         self.database = open_engine(settings.database_url)
         migrate(self.database)
         queue_rows.fill(self.database)
-        self.blobs = Blobs(settings.data / "blobs", load_or_make_key(settings.data / "master.key"))
+        self.blobs = open_blobs(settings)
         me = f"{socket.gethostname()}-{settings.slot}"
         self._engine, self._hosts = Engine(self.database, me, QUEUES), Hosts(self.database, self._clock, me)
         self.ledger = StoreLedger(self.database, self.blobs, self._clock, self._engine.enqueue, settings.replies.caps)
@@ -81,10 +84,13 @@ class Service:
         self.queries = Queries(self.database, self.blobs, self._provinces())
         self.pulse = Pulse(self.database, self._clock, tuple(k for k, m in settings.mailbox.items() if m.observe))
         turns = Turns(self.database, self._clock, self._engine.enqueue)
-        self._chores = Chores(turns, (Chore("fsck", time(3, 30), Nightly(self._check)), *self._drafts_due()))
-        self._watch = Watch(self._hosts, self._engine.take_over, self._chores, self._clock.now)
+        nightly = Nightly(Inspection(self.database, self.blobs, self._clock))
+        self._chores = Chores(turns, (Chore("fsck", time(3, 30), nightly), *self._drafts_due()))
+        self._high_water = HighWater(settings.data / "high-water", Sending(self.database, self._clock))
+        self._watch = Watch(self._hosts, self._engine.take_over, self._chores, self._clock.now, self._high_water)
         self._pollers: list[Poller] = []
         self._web: uvicorn.Server | None = None
+        self._end_metrics: Callable[[], None] = lambda: None
 
     def _drafts_due(self) -> Iterator[Chore]:
         """Drafts with doubts are looked at before the close."""
@@ -96,6 +102,8 @@ class Service:
     def start(self) -> None:
         """Recover what a crash left, then start the queues, the pollers and the inbox page."""
         self._hosts.beat()
+        if self._high_water.check():
+            log.error("数据库应是从备份恢复的，已停止发送", next="核对后运行 beian outbox start")
         for reply in self.outbox.settle_interrupted() if self._hosts.alone() else ():
             log.warning("上次发送中断，结果不明，请人工确认", reply=reply[:12])
         self._engine.launch(self._queues())
@@ -107,6 +115,9 @@ class Service:
                 poller.start()
         if "web" in self._roles:
             self._start_web()
+        if where := self._settings.metrics.where:
+            figures = Metrics(self.pulse.health, self.hands.tally, self._clock.now)
+            self._end_metrics = serve(figures, *where)
 
     def stop(self, patience: int = 5) -> None:
         """Stop fetching, let running jobs finish for `patience` seconds; the rest goes on at the next start."""
@@ -114,6 +125,7 @@ class Service:
             poller.stop()
         if self._web is not None:
             self._web.should_exit = True
+        self._end_metrics()
         self._engine.stop(patience)
         self._watch.stop()
         self._hosts.let_go()
@@ -163,9 +175,6 @@ class Service:
             SMTP: SendJob(self.outbox, transports, now, self._copies(), self._paces(), observed=observed),
         }
         return {CHORES: self._chores} | {queue: job for queue, job in jobs.items() if queue.name in self._roles}
-
-    def _check(self) -> Report:
-        return fsck(self.database, self.blobs, self._clock.now())
 
     def _provinces(self) -> dict[str, str]:
         """Mailbox → its access province."""

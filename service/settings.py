@@ -82,6 +82,17 @@ class DatabaseSettings(_Table):
     url: str | None = None
 
 
+class BlobSettings(_Table):
+    """`[blobs]`: mails and papers lie in the data folder, or in an S3-compatible bucket that several hosts share."""
+
+    url: Annotated[str, Field(pattern=r"^s3://[\w.-]+(/.*)?$")] | None = None
+    endpoint: Annotated[str, Field(pattern=r"^https?://")] | None = None
+    region: str = "us-east-1"
+    access_key_file: Path | None = None
+    secret_key_file: Path | None = None
+    master_key_file: Path | None = None
+
+
 class ListSettings(_Table):
     """`[lists]`: CSV files that the desk keeps outside (C088, C115)."""
 
@@ -125,6 +136,18 @@ class ReplySettings(_Table):
         return Caps(self.max_per_day, *ladders, self.max_mails_per_hour)
 
 
+class MetricsSettings(_Table):
+    """`[metrics]`: where a monitoring system reads figures; port 0 = nowhere. No sign-in, so this machine only."""
+
+    host: Literal["127.0.0.1", "::1", "localhost"] = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 0
+
+    @property
+    def where(self) -> tuple[str, int] | None:
+        """Host and port, or None if nobody is to read them."""
+        return (self.host, self.port) if self.port else None
+
+
 class WebSettings(_Table):
     """`[web]`: where the inbox is served. There is no sign-in yet, so it stays on this machine."""
 
@@ -144,10 +167,12 @@ class Settings(_Table):
     lists: ListSettings = ListSettings()
     dns: DnsSettings = DnsSettings()
     database: DatabaseSettings = DatabaseSettings()
+    blobs: BlobSettings = BlobSettings()
     wording: WordingSettings = WordingSettings()
     ocr: OcrSettings = Field(default_factory=OcrSettings)
     replies: ReplySettings = ReplySettings()
     web: WebSettings = WebSettings()
+    metrics: MetricsSettings = MetricsSettings()
 
     @property
     def database_url(self) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 import structlog
 
 from service.chores import Chores
+from service.high_water import HighWater
 from store.hosts import BEAT, Hosts
 
 log = structlog.get_logger()
@@ -16,13 +17,19 @@ class Watch(threading.Thread):
     """`take_over`: how the job engine queues again what a process had begun."""
 
     def __init__(
-        self, hosts: Hosts, take_over: Callable[[str], None], chores: Chores, now: Callable[[], datetime]
+        self,
+        hosts: Hosts,
+        take_over: Callable[[str], None],
+        chores: Chores,
+        now: Callable[[], datetime],
+        high_water: HighWater,
     ) -> None:
         super().__init__(name="watch", daemon=True)
         self._hosts = hosts
         self._take_over = take_over
         self._chores = chores
         self._now = now
+        self._high_water = high_water
         self._halt = threading.Event()
 
     def stop(self) -> None:
@@ -44,3 +51,4 @@ class Watch(threading.Thread):
             self._take_over(host)
             self._hosts.bury(host)
         self._chores.look(self._now())
+        self._high_water.keep()

@@ -1,7 +1,7 @@
 """How the desk is: per mailbox the last poll, the last mail and its trouble; what waits, and for how long."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Engine, Table, func, insert, select, update
@@ -9,13 +9,14 @@ from sqlalchemy import Connection, Engine, Table, func, insert, select, update
 from filing.event import Event, EventKind
 from filing.ports import Clock
 from filing.terms import MailStatus, ReplyStatus
-from store import events
+from store import events, inspection, sending
+from store.alarms import alarms
 from store.database import reading, writing
+from store.inspection import Checked
+from store.sending import Stopped
 from store.tables import events as event_rows
-from store.tables import mailbox_state, mails, outbox
+from store.tables import mailbox_state, mails, outbox, queue
 
-SILENT = timedelta(minutes=10)  # a mailbox that nobody has looked into for so long
-SLOW = timedelta(hours=1)  # a mail that waits for so long
 WRITE_EVERY = timedelta(seconds=30)
 
 
@@ -46,6 +47,11 @@ class Health:
     replies_failed: int = 0
     alarms: tuple[str, ...] = ()
     observed: tuple[str, ...] = ()  # keys of mailboxes from which nothing is sent
+    stopped: Stopped | None = None  # nothing is sent at all
+    checked: Checked | None = None  # the nightly check
+    oldest_unanswered: datetime | None = None  # receipt of the oldest mail that is owed an answer
+    mails: Mapping[str, int] = field(default_factory=dict)  # by status
+    replies: Mapping[str, int] = field(default_factory=dict)
 
 
 class Pulse:
@@ -95,7 +101,9 @@ class Pulse:
             letters, sent = _counts(connection, mails), _counts(connection, outbox)
             recent = event_rows.c.at > now - timedelta(hours=1)
             halted = events.count(connection, EventKind.REPLIES_HALTED, recent) > 0
-        return Health(
+            stopped, checked = sending.find(connection), inspection.find(connection)
+            unanswered = connection.execute(select(func.min(queue.c.waiting_since))).scalar_one()
+        health = Health(
             mailboxes=boxes,
             oldest_waiting=oldest,
             mails_waiting=letters.get(MailStatus.RECEIVED, 0) + letters.get(MailStatus.PROCESSING, 0),
@@ -105,9 +113,14 @@ class Pulse:
             replies_draft=sent.get(ReplyStatus.DRAFT, 0),
             replies_unknown=sent.get(ReplyStatus.UNKNOWN, 0),
             replies_failed=sent.get(ReplyStatus.FAILED, 0),
-            alarms=tuple(_alarms(boxes, oldest, now, halted=halted)),
             observed=self._observed,
+            stopped=stopped,
+            checked=checked,
+            oldest_unanswered=unanswered,
+            mails=letters,
+            replies=sent,
         )
+        return replace(health, alarms=tuple(alarms(health, now, halted=halted)))
 
 
 def _counts(connection: Connection, table: Table) -> dict[str, int]:
@@ -120,17 +133,3 @@ def _put(connection: Connection, mailbox: str, values: dict[str, object]) -> Non
     if connection.execute(changed).rowcount == 0:
         plain: dict[str, object] = {"mailbox": mailbox, "failures": 0, "trouble": ""}
         connection.execute(insert(mailbox_state).values(plain | values))
-
-
-def _alarms(boxes: tuple[MailboxHealth, ...], oldest: datetime | None, now: datetime, *, halted: bool) -> Iterator[str]:
-    for box in boxes:
-        last = box.last_poll_at
-        if box.trouble and box.failing_since is not None:
-            since = f"{box.failing_since:%m-%d %H:%M}"
-            yield f"邮箱 {box.mailbox} 自 {since} 起无法收信（{box.failures} 次）：{box.trouble}"
-        elif last is not None and now - last > SILENT:
-            yield f"邮箱 {box.mailbox} 自 {last:%m-%d %H:%M} 起没有收取，请检查服务是否在运行。"
-    if oldest is not None and now - oldest > SLOW:
-        yield f"最早的未处理邮件收于 {oldest:%m-%d %H:%M}，请检查处理队列。"
-    if halted:
-        yield "自动回复数量超过总闸上限，已全部改为草稿，请核对是否有邮件循环。"

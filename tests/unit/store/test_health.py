@@ -1,10 +1,15 @@
 """How the desk is."""
 
 import pytest
+from sqlalchemy import update
 
 from filing.event import EventKind
-from filing.terms import ReplyStatus
+from filing.terms import MailStatus, ReplyStatus
+from store.database import writing
 from store.health import MailboxHealth, Pulse
+from store.inspection import Inspection
+from store.sending import Sending
+from store.tables import mails
 from tests.fakes.desk_store import DeskStore
 
 
@@ -76,3 +81,28 @@ def test_idle_looks_are_not_all_written_down(desk: DeskStore, pulse: Pulse) -> N
     pulse.polled("jiangsu", 0)
 
     assert pulse.health().mailboxes[0].last_poll_at == desk.clock.now()
+
+
+def test_a_stopped_desk_and_a_bad_or_late_check_are_alarms(desk: DeskStore, pulse: Pulse) -> None:
+    check = Inspection(desk.engine, desk.blobs, desk.clock)
+    check()
+    assert pulse.health().alarms == ()
+    Sending(desk.engine, desk.clock).stop("演练", "p1")
+    desk.clock.pass_(hours=27)
+
+    health = pulse.health()
+    assert health.stopped is not None
+    assert health.checked is not None
+    assert health.checked.problems == 0
+    assert "演练" in health.alarms[0]
+    assert any("没有完成" in alarm for alarm in health.alarms)
+
+
+def test_what_the_nightly_check_finds_is_an_alarm(desk: DeskStore, pulse: Pulse) -> None:
+    mail = desk.received()
+    with writing(desk.engine) as connection:
+        connection.execute(update(mails).where(mails.c.id == mail.sha256).values(status=MailStatus.SETTLED))
+    report = Inspection(desk.engine, desk.blobs, desk.clock)()
+
+    assert not report.clean
+    assert any("发现" in alarm and "beian fsck" in alarm for alarm in pulse.health().alarms)
