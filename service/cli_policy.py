@@ -39,11 +39,12 @@ def validate_policy(folder: Path | None, config: Path | None = None) -> int:
     The wordings of the replies are ours, and the operator's of the configuration.
     """
     from policy.validate import validate
+    from replies.faq_check import validate_faq
     from replies.wordings import validate_wordings
 
     own = load_settings(config).wording.folder if config else None
     wordings = (*validate_wordings(), *(validate_wordings(own) if own else ()))
-    return max(_tell("备案政策", validate(folder)), _tell("回复文案", wordings))
+    return max(_tell("备案政策", validate(folder)), _tell("回复文案", wordings), _tell("常见问题", validate_faq()))
 
 
 def _tell(subject: str, problems: Sequence[Problem]) -> int:
