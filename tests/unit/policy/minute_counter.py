@@ -83,12 +83,12 @@ def acknowledge_by(received: datetime, wanted: timedelta = timedelta(seconds=300
 
 
 def seconds_between(start: datetime, until: datetime) -> float:
-    """The worked part of every minute, added up; `until` on a full minute."""
+    """The worked part of every minute, added up."""
     total = timedelta()
     for begin, end in slices(start):
         if begin >= until:
             break
-        total += end - begin if in_session(begin) else timedelta()
+        total += min(end, until) - begin if in_session(begin) else timedelta()
     return total.total_seconds()
 
 

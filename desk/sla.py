@@ -1,0 +1,79 @@
+"""The same-day report put together: the ledger counted up to now, the tables asked, the calendar's warnings added."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from filing.people import Scope
+from filing.ports import Clock
+from filing.sla import Cause, Miss, Period
+from policy.worktime import WorkTime, shanghai
+from reports.forecast import Forecast, forecast
+from reports.report import SHARES, Detail, Report, regrouped, sum_of
+from store.sla import DIMENSIONS, SlaQueries
+from store.sla_rollup import Rollup
+
+LITTLE = 2_000  # entries that a page may count while it is waited for; more is the service's, in the background
+
+
+@dataclass(frozen=True, slots=True)
+class SlaDesk:
+    """`names`: person id → name, of everybody who ever acted."""
+
+    rollup: Rollup
+    queries: SlaQueries
+    calendar: WorkTime
+    clock: Clock
+    names: Callable[[], Mapping[str, str]] = dict
+
+    def catch_up(self) -> None:
+        """Count everything that the ledger has."""
+        while self.rollup.catch_up():
+            pass
+
+    def report(self, period: Period) -> Report:
+        """All figures of a period. Whatever a little counting can bring up to date is."""
+        now = self.clock.now()
+        if 0 < self.rollup.behind() <= LITTLE:
+            self.rollup.catch_up()
+        by_day = self.queries.counts(period, now, "day")
+        groups = self.queries.counts(period, now, *DIMENSIONS)
+        total = sum_of(group.counts for group in groups)
+        waiting = self.queries.open_mails(period.scope)
+        return Report(
+            period=period,
+            now=now,
+            total=total,
+            by_day=tuple((group.key["day"], group.counts) for group in by_day),
+            by_mailbox=regrouped(groups, "mailbox"),
+            by_province=regrouped(groups, "province"),
+            by_specialist=regrouped(groups, "specialist"),
+            aside=self.queries.aside(period),
+            causes=self.queries.causes(period, now),
+            reply_seconds=self.queries.percentiles(period, now, total.on_time + total.missed, SHARES),
+            ranking=self.queries.ranking(period),
+            rounds=self.queries.rounds(period),
+            waiting=waiting,
+            forecast=self._forecast(period.scope, now, [mail.due_at for mail in waiting]),
+            warnings=self._warnings(period, now),
+            names=self.names(),
+        )
+
+    def detail(self, period: Period) -> Detail:
+        """The same with every miss and every group: what the exports hold."""
+        report = self.report(period)
+        misses = self.queries.misses(period, report.now)
+        return Detail(report, misses, self.queries.counts(period, report.now, "day", *DIMENSIONS))
+
+    def misses(self, period: Period, cause: Cause | None, page: tuple[int, int]) -> tuple[Miss, ...]:
+        """A page (limit, offset) of the misses, oldest first."""
+        return self.queries.misses(period, self.clock.now(), cause, page)
+
+    def _forecast(self, scope: Scope, now: datetime, due: list[datetime]) -> Forecast | None:
+        today = shanghai(now).date()
+        of_today = sum_of(g.counts for g in self.queries.counts(Period(today, today, scope=scope), now))
+        return forecast(self.calendar, now, due, of_today.machine + of_today.person)
+
+    def _warnings(self, period: Period, now: datetime) -> tuple[str, ...]:
+        ahead = self.calendar.warnings(shanghai(now).date())
+        return tuple(dict.fromkeys((*self.calendar.guessed(period.first, period.last), *ahead)))

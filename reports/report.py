@@ -1,0 +1,83 @@
+"""The report as one noun: what the screen shows, and what every export holds."""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from filing.sla import Aside, Cause, Counts, Group, Miss, OpenMail, Period, Ranked
+from reports.forecast import Forecast
+
+SHARES = (50, 90)  # per cent of the first replies
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The figures of a period as of a moment. Groups are in the order in which people read them.
+
+    `reply_seconds`: share in per cent → working seconds, None = not the same day; `rounds`: mails → completed cases.
+    """
+
+    period: Period
+    now: datetime
+    total: Counts
+    by_day: tuple[tuple[date, Counts], ...]
+    by_mailbox: tuple[tuple[str, Counts], ...]
+    by_province: tuple[tuple[str, Counts], ...]
+    by_specialist: tuple[tuple[str, Counts], ...]
+    aside: Aside
+    causes: Mapping[Cause, int]
+    reply_seconds: Mapping[int, float | None]
+    ranking: tuple[Ranked, ...]
+    rounds: Mapping[int, int]
+    waiting: tuple[OpenMail, ...]
+    forecast: Forecast | None
+    warnings: tuple[str, ...]
+    names: Mapping[str, str]  # person id → name
+
+    @property
+    def completed(self) -> int:
+        """How many cases became complete."""
+        return sum(self.rounds.values())
+
+    @property
+    def mean_rounds(self) -> float | None:
+        """Mails with materials until a case was complete, on the average; None if none was."""
+        mails = sum(number * cases for number, cases in self.rounds.items())
+        return round(mails / self.completed, 2) if self.completed else None
+
+    @property
+    def median_rounds(self) -> int | None:
+        """The number of mails that half of the completed cases did with."""
+        place = math.ceil(self.completed / 2)
+        for number, cases in sorted(self.rounds.items()):
+            place -= cases
+            if place <= 0:
+                return number if self.completed else None
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """What the exports hold beyond the page: every miss, and every group of day × mailbox × province × specialist."""
+
+    report: Report
+    misses: tuple[Miss, ...]
+    groups: tuple[Group, ...]
+
+
+def sum_of(groups: Iterable[Counts]) -> Counts:
+    """All of them together."""
+    total = [0] * len(Counts.__slots__)
+    for counts in groups:
+        total = [a + getattr(counts, name) for a, name in zip(total, Counts.__slots__, strict=True)]
+    return Counts(*total)
+
+
+def regrouped(groups: Iterable[Group], name: str) -> tuple[tuple[str, Counts], ...]:
+    """The same mails by one column only, the largest group first, the unknown one last."""
+    found: dict[str, list[Counts]] = {}
+    for group in groups:
+        found.setdefault(group.key[name], []).append(group.counts)
+    summed = [(key, sum_of(counts)) for key, counts in found.items()]
+    return tuple(sorted(summed, key=lambda item: (not item[0], -item[1].due, item[0])))

@@ -1,0 +1,144 @@
+"""Brings the report's tables up to what the ledger says, a batch of events at a time; any part may be done twice."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict
+from datetime import timedelta
+from itertools import islice
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, delete, func, insert, or_, select, update
+
+from filing.event import Event
+from filing.ports import Clock
+from filing.sla import SlaCase, SlaHistory, SlaItem, SlaMail
+from store import events
+from store.database import reading, writing
+from store.sla_tables import sla_cases, sla_cursor, sla_items, sla_mails
+from store.tables import events as event_rows
+from store.tables import mails
+
+Count = Callable[[Sequence[Event]], SlaHistory]
+"""The events of one case, or of one mail without a case, oldest first → what the report counts of them."""
+
+T = TypeVar("T")
+BATCH = 20_000  # events in one transaction
+AT_ONCE = 200  # cases whose events are in memory together
+LATECOMERS = timedelta(minutes=1)
+"""Numbers are drawn before the commit: an entry may become visible after one with a higher number, for so long."""
+
+
+class Rollup:
+    """The writing side of the report's tables."""
+
+    def __init__(self, engine: Engine, clock: Clock, count: Count) -> None:
+        self._engine = engine
+        self._clock = clock
+        self._count = count
+
+    def behind(self) -> int:
+        """How many entries have not been counted for good."""
+        with reading(self._engine) as connection:
+            last = connection.execute(select(func.max(event_rows.c.seq))).scalar_one() or 0
+            return int(last) - _cursor(connection)
+
+    def catch_up(self, batch: int = BATCH) -> bool:
+        """Count one batch of entries; whether there is more to do."""
+        with writing(self._engine) as connection:
+            seq = _cursor(connection)
+            entries = select(event_rows.c.seq, event_rows.c.at, event_rows.c.mail_id, event_rows.c.case_id)
+            rows = connection.execute(
+                entries.where(event_rows.c.seq > seq).order_by(event_rows.c.seq).limit(batch)
+            ).all()
+            cases, loose = _touched(connection, rows)
+            for part in _parts(cases):
+                _replace_cases(connection, part, self._histories(connection, part))
+            for part in _parts(loose):
+                _put(connection, [self._count(told) for told in _of_mails(connection, part)], mail_ids=part)
+            final = [row.seq for row in rows if row.at < self._clock.now() - LATECOMERS]
+            _move(connection, max(final, default=seq))
+            return len(rows) == batch and bool(final)
+
+    def _histories(self, connection: Connection, cases: Sequence[str]) -> list[SlaHistory]:
+        return [self._count(told) for told in of_cases(connection, cases)]
+
+
+def _cursor(connection: Connection) -> int:
+    return int(connection.execute(select(sla_cursor.c.seq)).scalar_one_or_none() or 0)
+
+
+def _move(connection: Connection, seq: int) -> None:
+    if connection.execute(update(sla_cursor).values(seq=seq)).rowcount == 0:
+        connection.execute(insert(sla_cursor).values(id=1, seq=seq))
+
+
+def _touched(connection: Connection, rows: Iterable[Any]) -> tuple[list[str], list[str]]:
+    """The cases of which the entries speak, and the mails that have none."""
+    rows = list(rows)
+    places = _places(connection, {row.mail_id for row in rows if row.mail_id})
+    cases = {row.case_id for row in rows if row.case_id} | {case for case in places.values() if case}
+    return sorted(cases), sorted(mail for mail, case in places.items() if not case)
+
+
+def _places(connection: Connection, mail_ids: Iterable[str]) -> dict[str, str | None]:
+    """Mail → the case it is in."""
+    found: dict[str, str | None] = {}
+    for part in _parts(sorted(mail_ids), 500):
+        query = select(mails.c.id, mails.c.case_id).where(mails.c.id.in_(part))
+        found |= {row.id: row.case_id for row in connection.execute(query)}
+    return found
+
+
+def of_cases(connection: Connection, cases: Sequence[str]) -> list[list[Event]]:
+    """The entries of each case: those that name it, and those of the mails that are in it."""
+    theirs = select(mails.c.id).where(mails.c.case_id.in_(cases))
+    where = or_(event_rows.c.case_id.in_(cases), event_rows.c.mail_id.in_(theirs))
+    told = list(events.read(connection, where))
+    places = _places(connection, {e.mail_id for e in told if e.mail_id})
+    groups: dict[str, list[Event]] = defaultdict(list)
+    for event in told:
+        groups[(event.mail_id and places.get(event.mail_id)) or event.case_id or ""].append(event)
+    return [groups[case] for case in cases if case in groups]
+
+
+def _of_mails(connection: Connection, mail_ids: Sequence[str]) -> list[list[Event]]:
+    groups: dict[str, list[Event]] = defaultdict(list)
+    for event in events.read(connection, event_rows.c.mail_id.in_(mail_ids)):
+        groups[event.mail_id or ""].append(event)
+    return list(groups.values())
+
+
+def _replace_cases(connection: Connection, cases: Sequence[str], counted: Sequence[SlaHistory]) -> None:
+    for table in (sla_mails, sla_items, sla_cases):
+        connection.execute(delete(table).where(table.c.case_id.in_(cases)))
+    _put(connection, counted, mail_ids=[row.mail_id for one in counted for row in one.mails])
+
+
+def _put(connection: Connection, counted: Sequence[SlaHistory], mail_ids: Sequence[str]) -> None:
+    for part in _parts(mail_ids, 500):
+        connection.execute(delete(sla_mails).where(sla_mails.c.mail_id.in_(part)))
+    groups = (
+        (sla_mails, [row for one in counted for row in one.mails]),
+        (sla_items, [row for one in counted for row in one.items]),
+        (sla_cases, [row for one in counted for row in one.cases]),
+    )
+    for table, rows in groups:
+        if rows:
+            connection.execute(insert(table), [as_row(row) for row in rows])
+
+
+def as_row(row: SlaMail | SlaItem | SlaCase) -> dict[str, Any]:
+    """As the columns take it: flags as 0 and 1, and "" for no cause."""
+    values = asdict(row)
+    for name, value in values.items():
+        if isinstance(value, bool):
+            values[name] = int(value)
+        elif value is None and name in ("cause", "stuck"):
+            values[name] = ""
+    return values
+
+
+def _parts(values: Sequence[T], size: int = AT_ONCE) -> Iterator[list[T]]:
+    rest = iter(values)
+    while part := list(islice(rest, size)):
+        yield part
