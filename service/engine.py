@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from dbos import DBOS, DBOSClient, DBOSConfig, Serializer
 
 from service.stopping import Stopping
-from store.database import PAUSES, patiently
+from store.patience import PAUSES, patiently
 
 APPLICATION = "beian-desk"
 APPLICATION_VERSION = "1"  # of the jobs' meaning: raise it only when a job in flight could not be finished by new code

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import structlog
 
 from filing.errors import DeskError
-from store.database import is_passing
 from store.ledger import StoreLedger
+from store.patience import is_passing
 
 STARTS_BEFORE_A_PERSON = 20  # a mail whose handling was cut off so often is looked at by a person
 

@@ -10,4 +10,3 @@ CHORES = Queue("chores", 1)
 QUEUES = (OCR, CASE, SMTP, CHORES)
 
 ROLES = ("imap", "ocr", "case", "smtp", "web")
-SERVED = {"ocr": OCR, "case": CASE, "smtp": SMTP}

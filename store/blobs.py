@@ -5,10 +5,8 @@ import hashlib
 import hmac
 import os
 import secrets
-import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from io import RawIOBase
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -19,6 +17,7 @@ from cryptography.hazmat.primitives.ciphers.modes import GCM
 
 from filing.errors import ConfigurationRefused, DeskError
 from filing.mail import digest
+from store.shelf import Folder, Shelf, sync_folder, write_durably
 
 _MAGIC = b"BLOB1\n"
 _NONCE = 12
@@ -54,35 +53,32 @@ def load_or_make_key(path: Path) -> bytes:
 def _make_key(path: Path) -> None:
     """Two processes may start for the first time together: the first key stays."""
     mine = path.with_name(f".{path.name}.{os.getpid()}")
-    _write_durably(mine, [secrets.token_bytes(32).hex().encode()])
+    write_durably(mine, [secrets.token_bytes(32).hex().encode()])
     with contextlib.suppress(FileExistsError):
         path.hardlink_to(mine)
     mine.unlink()
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 class Blobs:
-    """A folder of encrypted files, each named by the SHA-256 of its plain bytes.
+    """Encrypted files in a folder or a bucket, each named by the SHA-256 of its plain bytes.
 
     Each file has its own random data key, wrapped by the master key (AES-256-GCM); the address is authenticated with
-    both, so that a file moved to another name does not open. Raises ConfigurationRefused if the folder cannot be
+    both, so that a file moved to another name does not open. Raises ConfigurationRefused if the place cannot be
     written or was encrypted with another master key.
     """
 
-    def __init__(self, root: Path, key: bytes) -> None:
-        self._root = root
+    def __init__(self, place: Path | Shelf, key: bytes) -> None:
+        self._shelf: Shelf = Folder(place) if isinstance(place, Path) else place
         self._master = AESGCM(key)
         self._fingerprint_key = hashlib.sha256(b"fingerprint" + key).digest()
-        self._open_root()
+        self._prove_key()
 
     def put(self, content: bytes) -> str:
         """Store and return the address. Safe on the disk when it returns; twice the same is stored once."""
         address = digest(content)
-        path = self._path(address)
-        if path.exists():
-            _sync_folder(path.parent)  # whoever wrote it may not have come that far yet
-        else:
-            _write_durably(path, self._sealed(address, content))
+        if not self._shelf.keeps(address):
+            self._shelf.write(address, self._sealed(address, content))
         return address
 
     def put_all(self, contents: Sequence[bytes]) -> None:
@@ -96,7 +92,7 @@ class Blobs:
     def get(self, address: str) -> bytes:
         """The plain bytes. Raises BlobDamaged if they are missing or were changed."""
         try:
-            content = self._unseal(address, self._path(address).read_bytes())
+            content = self._unseal(address, self._shelf.read(address))
         except (OSError, InvalidTag) as trouble:
             message = f"存档文件 {address[:12]}… 缺失或已损坏。"
             raise BlobDamaged(message, "请从备份恢复该文件，然后运行 beian fsck。") from trouble
@@ -106,14 +102,11 @@ class Blobs:
 
     def has(self, address: str) -> bool:
         """True if there is a file of that name; get() says whether it is sound."""
-        return self._path(address).exists()
+        return self._shelf.keeps(address)
 
     def fingerprint(self, text: str) -> str:
         """A keyed hash for comparing personal numbers without storing them."""
         return hmac.new(self._fingerprint_key, text.encode(), "sha256").hexdigest()
-
-    def _path(self, address: str) -> Path:
-        return self._root / address[:2] / address
 
     def _sealed(self, address: str, content: bytes) -> Iterator[bytes | memoryview]:
         """The encrypted file in pieces, each to be written before the next is asked for: they share one buffer."""
@@ -135,51 +128,15 @@ class Blobs:
         key = self._master.decrypt(outer, wrapped, address.encode())
         return AESGCM(key).decrypt(inner, body, address.encode())
 
-    def _open_root(self) -> None:
-        """The first file in the folder proves at every start that the master key is the right one."""
-        canary = self._root / _CANARY
+    def _prove_key(self) -> None:
+        """The first file of all proves at every start that the master key is the right one."""
         try:
-            self._root.mkdir(parents=True, exist_ok=True, mode=0o700)
-            for first in range(256):  # made once and safe, so that a new file needs its own folder's fsync only
-                (self._root / f"{first:02x}").mkdir(exist_ok=True, mode=0o700)
-            _sync_folder(self._root)
-            if not canary.exists():
-                _write_durably(canary, self._sealed(_CANARY, b"ok"))
-            self._unseal(_CANARY, canary.read_bytes())
+            if not self._shelf.keeps(_CANARY):
+                self._shelf.write(_CANARY, self._sealed(_CANARY, b"ok"))
+            self._unseal(_CANARY, self._shelf.read(_CANARY))
         except OSError as trouble:
-            message = f"存档目录 {self._root} 无法读写：{trouble.strerror}。"
+            message = f"{self._shelf} 无法读写：{trouble.strerror}。"
             raise ConfigurationRefused(message, "请检查目录权限和磁盘空间。") from trouble
         except InvalidTag as wrong:
-            message = f"主密钥与存档目录 {self._root} 不匹配，无法解密已有文件。"
-            raise ConfigurationRefused(message, "请恢复与该存档目录一同备份的密钥文件。") from wrong
-
-
-def _write_durably(path: Path, pieces: Iterable[bytes | memoryview]) -> None:
-    """Whole or not at all: a temporary file, fsync, rename, fsync of the folder."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
-    descriptor = os.open(temporary, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
-    try:
-        with os.fdopen(descriptor, "wb", buffering=0) as file:
-            for piece in pieces:
-                _write_all(file, memoryview(piece))
-            os.fsync(file.fileno())
-        temporary.rename(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    _sync_folder(path.parent)
-
-
-def _write_all(file: RawIOBase, rest: memoryview) -> None:
-    """A plain write may take less than it is given, as on a disk that is nearly full."""
-    while rest:
-        rest = rest[file.write(rest) :]
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+            message = f"主密钥与{self._shelf}不匹配，无法解密已有文件。"
+            raise ConfigurationRefused(message, "请恢复与它一同备份的密钥文件。") from wrong

@@ -1,35 +1,28 @@
 """One database, SQLite or PostgreSQL: every difference between the two is kept on this page."""
 
 import os
-import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection, DateTime, Dialect, Engine, create_engine, event, exc, text
+from sqlalchemy import Connection, DateTime, Dialect, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.types import TypeDecorator
 
 from filing.errors import ConfigurationRefused
 from filing.mail import SHANGHAI
 
-Result = TypeVar("Result")
-
 MIGRATIONS = Path(__file__).parent / "migrations"
-PAUSES = (0.1, 0.2, 0.5, 1.0, 2.0, *(5.0,) * 12)
-"""Seconds between tries while the database is away: a restart takes some seconds, a move to another host a minute."""
 WRITERS = 0x6265_6961  # "beia": the advisory lock that every writer takes
 SERVER_OPTIONS = "-c timezone=UTC -c lock_timeout=30s -c idle_in_transaction_session_timeout=60s"
 """A writer waits 30 s, as in SQLite; one that fell asleep in its transaction does not hold the others up for ever."""
-PASSING = ("08", "40", "53", "55P03", "57P")
-"""SQLSTATE classes that say nothing of what was asked: line, serialization and deadlock, resources, lock, shutdown."""
 
 
 class Moment(TypeDecorator[datetime]):
@@ -114,36 +107,6 @@ def reading(engine: Engine) -> Iterator[Connection]:
         unchanging = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
         connection.exec_driver_sql("BEGIN" if connection.dialect.name == "sqlite" else unchanging)
         yield connection
-
-
-def is_passing(error: BaseException) -> bool:
-    """Whether it is the database that is in trouble for a while (restarted, locked, out of connections), not the query.
-
-    Then what was asked may be asked again; whether it has happened is open if the line broke at the commit.
-    """
-    if isinstance(error, exc.TimeoutError):
-        return True
-    if not isinstance(error, exc.DBAPIError):
-        return False
-    if type(error.orig).__module__ == "sqlite3":
-        return "locked" in str(error.orig) or "busy" in str(error.orig)
-    state = getattr(error.orig, "sqlstate", None)
-    lost = state is None and isinstance(error, exc.OperationalError | exc.InterfaceError)
-    return error.connection_invalidated or lost or str(state).startswith(PASSING)
-
-
-def patiently(
-    work: Callable[[], Result], pauses: Iterable[float] = PAUSES, wait: Callable[[float], object] = time.sleep
-) -> Result:
-    """Do what may be repeated, again after every passing trouble; raises the last trouble when `pauses` are over."""
-    for pause in pauses:
-        try:
-            return work()
-        except Exception as error:
-            if not is_passing(error):
-                raise
-        wait(pause)
-    return work()
 
 
 def migrate(engine: Engine) -> None:

@@ -13,7 +13,8 @@ from sqlalchemy.exc import DatabaseError, ProgrammingError
 
 from filing.errors import ConfigurationRefused
 from store import people_tables  # noqa: F401 - their tables belong to the metadata
-from store.database import Moment, migrate, open_engine, patiently, step_back, writing
+from store.database import Moment, migrate, open_engine, step_back, writing
+from store.patience import patiently
 from store.tables import metadata
 from tests.fakes.desk_store import DeskStore
 from tests.fakes.postgres import Postgres

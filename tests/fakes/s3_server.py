@@ -1,0 +1,87 @@
+"""A small S3 on a loopback port: one bucket in memory, every request's signature (SigV4) checked."""
+
+import hashlib
+import hmac
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import quote, unquote, urlsplit
+
+ACCESS_KEY, SECRET_KEY, REGION, BUCKET = "test-access", "test-secret", "us-east-1", "desk"
+
+
+class S3Server:
+    """A context manager. `files` are the bucket; while `down`, every request is answered with 503."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+        self.down = False
+        self._http = ThreadingHTTPServer(("127.0.0.1", 0), type("Bound", (_Handler,), {"desk": self}))
+        self.endpoint = f"http://127.0.0.1:{self._http.server_address[1]}"
+
+    def __enter__(self) -> "S3Server":
+        threading.Thread(target=self._http.serve_forever, daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._http.shutdown()
+        self._http.server_close()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    desk: S3Server
+    protocol_version = "HTTP/1.1"
+
+    def do_PUT(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        if self._refused(body):
+            return
+        self.desk.files[self.path] = body
+        self._answer(200)
+
+    def do_GET(self) -> None:
+        if not self._refused(b""):
+            found = self.desk.files.get(self.path)
+            self._answer(404 if found is None else 200, found or b"")
+
+    do_HEAD = do_GET  # noqa: N815 - as above
+
+    def _refused(self, body: bytes) -> bool:
+        if self.desk.down:
+            self._answer(503)
+        elif not unquote(self.path).startswith(f"/{BUCKET}/"):
+            self._answer(404)
+        elif _signature(self, body) not in self.headers["Authorization"]:
+            self._answer(403)
+        else:
+            return False
+        return True
+
+    def _answer(self, status: int, body: bytes = b"") -> None:
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("ETag", f'"{hashlib.md5(body).hexdigest()}"')  # noqa: S324 - what S3 calls an ETag
+        self.send_header("Last-Modified", "Sat, 21 Nov 2026 00:00:00 GMT")
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
+        """Say nothing."""
+
+
+def _signature(request: BaseHTTPRequestHandler, body: bytes) -> str:
+    """What the signature must be by Amazon's published algorithm."""
+    fields = dict(f.strip().split("=", 1) for f in request.headers["Authorization"].split(" ", 1)[1].split(","))
+    names, moment = fields["SignedHeaders"], request.headers["x-amz-date"]
+    claimed = request.headers["x-amz-content-sha256"]
+    assert claimed in ("UNSIGNED-PAYLOAD", hashlib.sha256(body).hexdigest())
+    url = urlsplit(request.path)
+    head = "".join(f"{name}:{request.headers[name].strip()}\n" for name in names.split(";"))
+    path = quote(unquote(url.path), safe="/-_.~")
+    canonical = "\n".join((request.command, path, url.query, head, names, claimed))
+    scope = f"{moment[:8]}/{REGION}/s3/aws4_request"
+    text = "\n".join(("AWS4-HMAC-SHA256", moment, scope, hashlib.sha256(canonical.encode()).hexdigest()))
+    key = f"AWS4{SECRET_KEY}".encode()
+    for part in (moment[:8], REGION, "s3", "aws4_request"):
+        key = hmac.digest(key, part.encode(), "sha256")
+    return hmac.new(key, text.encode(), "sha256").hexdigest()
