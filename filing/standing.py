@@ -13,6 +13,7 @@ class Standing(StrEnum):
     CUSTOMER = "customer"
     COMPLETE = "complete"
     REFUSED = "refused"
+    ASIDE = "aside"
 
 
 class View(StrEnum):
@@ -36,6 +37,7 @@ STANDING_CHINESE = {
     Standing.CUSTOMER: "等客户",
     Standing.COMPLETE: "已齐",
     Standing.REFUSED: "暂不受理",
+    Standing.ASIDE: "非备案",
 }
 VIEW_CHINESE = {
     View.TODAY: "今日必回",
@@ -47,5 +49,5 @@ VIEW_CHINESE = {
     View.MINE: "我的",
     View.ALL: "全部",
 }
-SETTLED = frozenset({Standing.COMPLETE, Standing.REFUSED})
+SETTLED = frozenset({Standing.COMPLETE, Standing.REFUSED, Standing.ASIDE})
 """Where nothing is awaited any more, from anybody."""

@@ -38,28 +38,28 @@ class Place:
 
 def place(letters: Sequence[Letter], outcome: Outcome | None) -> Place:
     """Where a case of this last outcome stands with these mails."""
-    owed = owing(letters)
+    owed = owing(letters, outcome)
     since = min((letter.received_at for letter in owed), default=None)
     return Place(_standing(letters, owed, outcome), since)
 
 
-def owing(letters: Sequence[Letter]) -> list[Letter]:
+def owing(letters: Sequence[Letter], outcome: Outcome | None) -> list[Letter]:
     """The mails that are still owed something. A reply that was sent answers its mail and every older one.
 
     But not what was unread then, or read by nobody: it knew nothing of that.
     """
     answered = max((x.received_at for x in letters if x.reply is ReplyStatus.SENT), default=None)
     later = [x for x in letters if answered is None or x.received_at > answered or x.status is not MailStatus.SETTLED]
-    return [x for x in later if _open(x)]
+    return [x for x in later if _open(x, outcome)]
 
 
-def _open(letter: Letter) -> bool:
-    """Machine mail is owed nothing, unless a person has to look at it."""
+def _open(letter: Letter, outcome: Outcome | None) -> bool:
+    """Machine mail is owed nothing, unless a person has to look at it; nor is what a person has ruled to leave so."""
     if letter.status in TROUBLED:
         return True
     if letter.mail_class not in (None, MailClass.NORMAL):
         return False
-    unanswered = letter.reply is None and letter.outcome is Outcome.FOR_SPECIALIST
+    unanswered = letter.reply is None and letter.outcome is outcome is Outcome.FOR_SPECIALIST
     return letter.status in UNREAD or unanswered or letter.reply not in (None, ReplyStatus.SENT)
 
 
@@ -75,6 +75,7 @@ def _standing(letters: Sequence[Letter], owed: Sequence[Letter], outcome: Outcom
     return {
         Outcome.COMPLETE: Standing.COMPLETE,
         Outcome.NOT_ACCEPTED: Standing.REFUSED,
+        Outcome.NOT_A_SUBMISSION: Standing.ASIDE,
     }.get(outcome or Outcome.INCOMPLETE, Standing.CUSTOMER)
 
 

@@ -23,7 +23,7 @@ NOW = datetime(2026, 9, 16, 11, tzinfo=SHANGHAI)
 TONIGHT = NOW.replace(hour=23, minute=59, second=59)
 PROVINCES = {"jiangsu": "江苏", "anhui": "安徽"}
 OTHERS = {"安徽", "浙江", "江苏"}
-DONE = ("complete", "refused")
+DONE = ("complete", "refused", "aside")
 
 
 def due(received: datetime) -> datetime:
