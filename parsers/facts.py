@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from filing.names import fold, looks_like_organisation, looks_like_person
+from filing.names import ORGANISATION, fold, looks_like_organisation, looks_like_person
 from filing.numbers import id_check_ok, id_number_ok, org_code_ok, registration_number_ok, uscc_ok
 from filing.paper import Fact
 from filing.ports import Line
@@ -88,7 +88,11 @@ def _all_seen(page: Page, value: Value) -> bool:
 
 
 def _plausible(key: str, text: str) -> bool:
-    """Whether a name may be believed: one that does not end as names end was cut off by glare, a seal or the edge."""
+    """Whether a name may be believed: one that does not end as names end was cut off by glare, a seal or the edge,
+    and where only the ending stands (公司) the beginning is missing.
+    """
+    if ORGANISATION.fullmatch(fold(text)):
+        return False
     whole = text.count("（") + text.count("(") == text.count("）") + text.count(")")
     return key not in _NAMES or (whole and (looks_like_organisation(text) or looks_like_person(text)))
 
@@ -96,9 +100,12 @@ def _plausible(key: str, text: str) -> bool:
 def _certain(page: Page, key: str, value: Value) -> bool:
     """Whether the engine hesitated at none of the value's characters: at which it does, its line score conceals."""
     lines, text = [page.lines[i] for i in value.lines], str(value.text)
+    if any(not line.certainty for line in lines):
+        return False
     if key in _PERSONS or (key in _NAMES and looks_like_person(text)):
         least = CERTAIN_PERSON
-        if any(line.score < LEGIBLE_NAME for line in lines):
+        whole = any(fold(text) in fold(line.text) for line in lines)  # not put together from two lines
+        if not whole or any(line.score < LEGIBLE_NAME for line in lines):
             return False
     else:
         least = CERTAIN if key in _NAMES else CERTAIN_SIGN

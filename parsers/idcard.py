@@ -40,6 +40,10 @@ class Card:
     emblem: bool
 
 
+_PRINTED = re.compile(r"性别|民族|出生|住址|姓名|身份|中华|人民|共和|派出|公安|公民|号码|居民|签发|机关|有效|期限")
+"""What is printed on every card: no name, wherever the name was looked for."""
+
+
 def bid(page: Page) -> Bid:
     """By the labels of either side; 身份证号码 in a letter is not one of them."""
     keys = Fields(page, LABELS).keys()
@@ -93,15 +97,16 @@ def _back(fields: Fields) -> Values:
 
 def _name(fields: Fields, page: Page, numbers: list[tuple[str, int]]) -> Value | None:
     for value in fields.all("name"):
-        if name := values.person(str(value.text)):
+        if (name := values.person(str(value.text))) and not _PRINTED.search(name):
             return value.now(name)
     # the label is small and pale: without it the name is the first line that could be one, above the number
     limit = page.lines[numbers[0][1]].box[1] if numbers else 0
     above = [i for row in page.rows for i in row if page.lines[i].box[3] < limit]
-    words = re.compile(r"性别|民族|出生|住址|姓名|[男女]|汉|身份|中华|派出|公安")
     for i in above:
         name = values.person(page.lines[i].text)
-        if name and len(squeeze(page.lines[i].text)) == len(name) and not words.search(name):
+        if not name or _PRINTED.search(name) or re.search(r"[男女汉]", name):
+            continue
+        if len(squeeze(page.lines[i].text)) == len(name):
             return Value(name, (i,))
     return None
 

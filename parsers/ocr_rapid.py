@@ -19,12 +19,12 @@ from rapidocr import RapidOCR
 from filing.paper import Box
 from filing.ports import Line, Picture, Reading
 from parsers import vision
+from parsers.certainty import Seen, agreement, beside_gaps
 from parsers.vision import Pixels, Quads
 
 PAGE_SIDE = 1600  # measured: at 960 px a quarter of the company names are lost
 LEVEL_FROM = 0.4  # degrees of skew that are worth levelling
 TROUBLE = 0.72  # a mean score below this makes us doubt which side is up
-CONVINCED = 0.9  # a character that the page's tier gives less is doubtful even where the better tier is not
 MEAN = np.array([0.485, 0.456, 0.406], np.float32)  # ImageNet, as the orientation model was trained
 STD = np.array([0.229, 0.224, 0.225], np.float32)
 
@@ -61,12 +61,9 @@ class RapidReader:
 
     def _reread_one(self, pixels: Pixels, box: Box) -> Line:
         crop = vision.without_red(vision.cut(pixels, box, margin=2))
-        text, score, certainty = _recognised(self._line, crop)
-        page_text, _, page_certainty = _recognised(self._page, crop)
-        if page_text == text and len(page_certainty) == len(certainty):
-            both = zip(certainty, page_certainty, strict=True)
-            certainty = tuple(c if p >= CONVINCED else min(c, p) for c, p in both)
-        return Line(text, box, score, known=set(text) <= self._alphabet, certainty=certainty)
+        seen, beside = _recognised(self._line, crop), _recognised(self._page, crop)
+        certainty = tuple(map(min, seen.certainty, agreement(seen, beside)))
+        return Line(seen.text, box, seen.score, known=set(seen.text) <= self._alphabet, certainty=certainty)
 
     def _orientations(self, pixels: Pixels) -> list[int]:
         """Clockwise turns that may make the page upright, likeliest first; the model says how far it is turned."""
@@ -119,13 +116,18 @@ def _engine(detector: Path, recogniser: Path, dictionary: Path | None) -> Any:
     )
 
 
-def _recognised(engine: Any, crop: Pixels) -> tuple[str, float, tuple[float, ...]]:
-    """The text of one line, its score and, where the engine gives them, the scores of its characters."""
+def _recognised(engine: Any, crop: Pixels) -> Seen:
+    """The text of one line. A character beside a gap into which another would fit is not certain at all."""
     picture = np.ascontiguousarray(crop[:, :, ::-1])
     found = engine(picture, use_det=False, use_cls=False, use_rec=True, return_word_box=True)
     text = found.txts[0] if found.txts else ""
-    each = tuple(float(c) for c in found.word_results[0].confs) if text else ()
-    return text, float(found.scores[0]) if found.scores else 0.0, each if len(each) == len(text) else ()
+    words = found.word_results[0] if text else None
+    each = tuple(float(c) for c in words.confs) if words else ()
+    columns = [int(c) for word in words.word_cols for c in word] if words else []
+    if len(each) != len(text) or len(columns) != len(text):
+        return Seen(text, float(found.scores[0]) if found.scores else 0.0, ())
+    gaps = beside_gaps(text, columns)
+    return Seen(text, float(found.scores[0]), tuple(0.0 if i in gaps else c for i, c in enumerate(each)))
 
 
 def _session(path: Path) -> onnxruntime.InferenceSession:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from filing.ports import Line
 from parsers import certificate, idcard, licence
 from parsers.facts import facts, key_lines, with_rereading
+from parsers.layout import Value, Values
 from parsers.page import Page
 from tests.unit.parsers.pages import column
 
@@ -19,6 +20,7 @@ def reread(page: Page, **changed: str) -> Page:
     again = [page.lines[i] for i in indexes]
     for old, new in changed.items():
         again = [replace(line, text=line.text.replace(old, new)) for line in again]
+    again = [replace(line, certainty=(1.0,) * len(line.text)) for line in again]
     return with_rereading(page, indexes, tuple(again))
 
 
@@ -55,6 +57,31 @@ def test_a_name_with_a_character_at_which_the_engine_hesitated_is_not_sure() -> 
     found = facts(with_rereading(SEEN, indexes, again), licence.read)
 
     assert (found["legal_representative"].sure, found["entity_name"].sure) == (False, True)
+
+
+def test_a_name_of_which_the_engine_says_no_certainty_is_not_sure() -> None:
+    indexes = key_lines(licence.read(SEEN))
+    found = facts(with_rereading(SEEN, indexes, tuple(SEEN.lines[i] for i in indexes)), licence.read)
+
+    assert not any(found[key].sure for key in ("legal_representative", "entity_name"))
+
+
+def test_a_persons_name_put_together_from_two_lines_is_not_sure() -> None:
+    def torn(page: Page) -> Values:
+        return {"name": Value("李四物", (0, 1))}
+
+    page = column("姓名 李四", "物业管理")
+    again = tuple(replace(line, certainty=(1.0,) * len(line.text)) for line in page.lines)
+
+    assert not facts(with_rereading(page, (0, 1), again), torn)["name"].sure
+
+
+def test_the_mere_ending_of_a_name_is_not_sure() -> None:
+    page = column("公司")
+    again = tuple(replace(line, certainty=(1.0, 1.0)) for line in page.lines)
+    found = facts(with_rereading(page, (0,), again), lambda _: {"entity_name": Value("公司", (0,))})
+
+    assert not found["entity_name"].sure
 
 
 def test_a_number_is_sure_if_its_check_holds_in_either_reading() -> None:

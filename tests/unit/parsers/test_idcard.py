@@ -121,3 +121,11 @@ def test_a_name_whose_label_was_not_read_is_the_first_name_above_the_number() ->
     seen = page((200, 100, "欧阳娜"), *front("", FIRST)[1:])
 
     assert texts(seen)["name"] == "欧阳娜"
+
+
+def test_what_is_printed_on_every_card_is_no_name() -> None:
+    page = column(
+        "姓名", "有效期限", "性别 女 民族 汉", "住址 江苏省苏州市某某路1号", "公民身份号码 320596199001012229"
+    )
+
+    assert "name" not in idcard.read(page)
