@@ -41,6 +41,7 @@ from service.storage import open_blobs
 from service.watch import Watch
 from store import queue_rows
 from store.acts import Acts
+from store.changes import Changes
 from store.colleagues import Colleagues
 from store.database import migrate, open_engine
 from store.deadlines import Deadlines
@@ -51,13 +52,16 @@ from store.ledger import StoreLedger
 from store.letters import Letters
 from store.outbox import Outbox
 from store.pace import Pace
+from store.presence import Presence
 from store.queries import Queries
+from store.queue import QueueQueries
 from store.readings import Readings
 from store.sending import Sending
 from store.stages import Stages
 from store.turns import Turns
 from web.app import make_app
 from web.store_views import StoreViews
+from web.tools import Tools
 
 log = structlog.get_logger()
 
@@ -205,8 +209,15 @@ class Service:
         sent, patience = replace(settings, folder=mailbox.sent_folder), timedelta(minutes=mailbox.unknown_minutes)
         return Reconciler(self.outbox, mailbox.address, lambda: SentFolder(sent), self._clock.now, patience)
 
+    def _tools(self) -> Tools:
+        provinces, due = self._provinces(), load_worktime(profile=self._settings.profile).due
+        queue = QueueQueries(self.database, self.blobs, provinces, due)
+        feed, company = Changes(self.database, provinces), Presence(self.database)
+        return Tools(queue, feed, company, self._clock.now, mailboxes=provinces)
+
     def _start_web(self) -> None:
-        app = make_app(StoreViews(self.queries, self.pulse.health), Preview(self.ledger, self.hands))
+        views = StoreViews(self.queries, self.pulse.health)
+        app = make_app(views, self._tools(), Preview(self.ledger, self.hands))
         web = self._settings.web
         self._web = uvicorn.Server(uvicorn.Config(app, host=web.host, port=web.port, log_level="warning"))
         threading.Thread(target=self._web.run, name="web", daemon=True).start()

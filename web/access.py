@@ -29,8 +29,11 @@ ACTS = frozenset({Role.SPECIALIST})
 
 ROLES: Mapping[str, frozenset[Role] | None] = {
     "GET /": SEES_CASES,
+    "GET /live": SEES_CASES,
     "GET /mails": SEES_CASES,
     "GET /cases/{case_id}": SEES_CASES,
+    "POST /cases/{case_id}/look": SEES_CASES,
+    "POST /cases/{case_id}/leave": SEES_CASES,
     "GET /mails/{mail_id}": SEES_CASES,
     "GET /papers/{mail_id}/{part}/image.jpg": SEES_CASES,
     "GET /health": frozenset({Role.SPECIALIST, Role.SUPERVISOR, Role.ADMINISTRATOR}),

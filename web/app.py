@@ -13,24 +13,34 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from web.access import Access, Door
+from web.case_pages import CasePages
 from web.demo_door import DemoDoor
 from web.guard import Guard
+from web.live import Live
 from web.pages import Pages
+from web.queue_pages import QueuePages
 from web.static import BY_ADDRESS, FOR_EVER, packed
+from web.tools import Tools
 from web.views import Render, Views
 from web.writing import refuse, refused, write
 
 
-def make_app(views: Views, render: Render, door: Door | None = None, public: Collection[str] = ()) -> Starlette:
+def make_app(
+    views: Views, tools: Tools, render: Render, door: Door | None = None, public: Collection[str] = ()
+) -> Starlette:
     """The application. `views` answers from the store; `render` draws one page of a paper (see web.views.Render).
 
     `door` knows who is signed in; without one the visitor is a specialist, as in the demo. `public`: see Guard.
     """
-    pages = Pages(views, render, write)
+    pages, queue = Pages(views, render, write), QueuePages(tools, write)
+    case = CasePages(views, tools, queue, write)
     routes = [
-        Route("/", pages.inbox, methods=["GET"]),
+        Route("/", queue.queue, methods=["GET"]),
+        Route("/live", Live(tools).live, methods=["GET"]),
         Route("/mails", pages.mails, methods=["GET"]),
-        Route("/cases/{case_id}", pages.case, methods=["GET"]),
+        Route("/cases/{case_id}", case.case, methods=["GET"]),
+        Route("/cases/{case_id}/look", case.look, methods=["POST"]),
+        Route("/cases/{case_id}/leave", case.leave, methods=["POST"]),
         Route("/mails/{mail_id}", pages.mail, methods=["GET"]),
         Route("/papers/{mail_id}/{part}/image.jpg", pages.picture, methods=["GET"]),
         Route("/static/{name}", static_file, methods=["GET"]),

@@ -1,6 +1,7 @@
 """How moments, durations and sizes are written on the pages."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from filing.mail import SHANGHAI
 
@@ -33,3 +34,35 @@ def duration(seconds: float) -> str:
 def size(count: int) -> str:
     """Decoded bytes, in the unit in which the lower bound of 500K (512,000 bytes) is told."""
     return f"{count} 字节" if count < 1024 else f"{count / 1024:,.0f} KB"
+
+
+SOON = timedelta(hours=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """How long is left until something is due, as a chip: tone, icon and words."""
+
+    tone: str
+    sign: str
+    text: str
+
+
+def until(due: datetime, now: datetime) -> Left:
+    """已超时 0:35; 距今日 17:30 还有 1:12; 明日 17:30 前; 11-24 周二 17:30 前."""
+    there, here = due.astimezone(SHANGHAI), now.astimezone(SHANGHAI)
+    days = (there.date() - here.date()).days
+    if there <= here:
+        return Left("bad", "alert-triangle", f"已超时 {_clock(here - there)}")
+    if days == 0:
+        soon = there - here <= SOON
+        left = f"距今日 {there:%H:%M} 还有 {_clock(there - here)}"
+        return Left("warn", "clock-exclamation", left) if soon else Left("good", "clock", left)
+    day = "明日" if days == 1 else f"{there:%m-%d} 周{WEEKDAYS[there.weekday()]}"
+    return Left("good", "calendar", f"{day} {there:%H:%M} 前")
+
+
+def _clock(span: timedelta) -> str:
+    """1:12 (hours and minutes), or 3 天 4 小时."""
+    minutes = int(span.total_seconds() // 60)
+    return f"{minutes // 60}:{minutes % 60:02}" if minutes < 24 * 60 else duration(span.total_seconds())

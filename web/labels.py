@@ -1,6 +1,7 @@
 """What things are called on the pages, beyond filing.terms.CHINESE. Data only."""
 
 from filing.event import EventKind
+from filing.standing import Standing, View
 from filing.terms import Fate, MailClass, MailStatus, Outcome, Problem, ReplyStatus, Verdict
 
 FATES = {
@@ -55,28 +56,85 @@ MAILBOXES = {"jiangsu": "江苏备案邮箱", "anhui": "安徽备案邮箱"}
 VERDICTS = {Verdict.PASS: "通过", Verdict.FAIL: "不符", Verdict.UNSURE: "存疑"}
 
 MARKS: dict[Outcome | MailStatus | ReplyStatus | Verdict | None, tuple[str, str]] = {
-    None: ("none", "…"),
-    Outcome.COMPLETE: ("good", "✓"),
-    Outcome.INCOMPLETE: ("warn", "!"),
-    Outcome.NOT_ACCEPTED: ("bad", "✕"),
-    Outcome.FOR_SPECIALIST: ("look", "?"),
-    Outcome.NOT_A_SUBMISSION: ("none", "–"),
-    MailStatus.RECEIVED: ("none", "…"),
-    MailStatus.PROCESSING: ("none", "…"),
-    MailStatus.SETTLED: ("good", "✓"),
-    MailStatus.HELD: ("look", "?"),
-    MailStatus.FAILED: ("bad", "✕"),
-    ReplyStatus.DRAFT: ("look", "✎"),
-    ReplyStatus.QUEUED: ("none", "…"),
-    ReplyStatus.COMMITTING: ("none", "…"),
-    ReplyStatus.SENT: ("good", "✓"),
-    ReplyStatus.UNKNOWN: ("warn", "?"),
-    ReplyStatus.FAILED: ("bad", "✕"),
-    Verdict.PASS: ("good", "✓"),
-    Verdict.FAIL: ("bad", "✕"),
-    Verdict.UNSURE: ("look", "?"),
+    None: ("none", "circle-dashed"),
+    Outcome.COMPLETE: ("good", "circle-check"),
+    Outcome.INCOMPLETE: ("warn", "alert-circle"),
+    Outcome.NOT_ACCEPTED: ("bad", "circle-x"),
+    Outcome.FOR_SPECIALIST: ("look", "help-circle"),
+    Outcome.NOT_A_SUBMISSION: ("none", "circle-dashed"),
+    MailStatus.RECEIVED: ("none", "hourglass"),
+    MailStatus.PROCESSING: ("none", "hourglass"),
+    MailStatus.SETTLED: ("good", "circle-check"),
+    MailStatus.HELD: ("look", "help-circle"),
+    MailStatus.FAILED: ("bad", "circle-x"),
+    ReplyStatus.DRAFT: ("look", "edit"),
+    ReplyStatus.QUEUED: ("none", "hourglass"),
+    ReplyStatus.COMMITTING: ("none", "hourglass"),
+    ReplyStatus.SENT: ("good", "send"),
+    ReplyStatus.UNKNOWN: ("warn", "question-mark"),
+    ReplyStatus.FAILED: ("bad", "mail-off"),
+    Verdict.PASS: ("good", "check"),
+    Verdict.FAIL: ("bad", "x"),
+    Verdict.UNSURE: ("look", "question-mark"),
 }
-"""Tone (a class of the style sheet) and sign: a state is never told by its colour alone."""
+"""Tone (a class of the style sheet) and icon: a state is never told by its colour alone."""
+
+STANDINGS = {
+    Standing.QUARANTINE: ("bad", "shield-lock"),
+    Standing.BOUNCED: ("bad", "mail-off"),
+    Standing.PERSON: ("look", "user"),
+    Standing.READING: ("none", "hourglass"),
+    Standing.CUSTOMER: ("warn", "mail-opened"),
+    Standing.COMPLETE: ("good", "circle-check"),
+    Standing.REFUSED: ("none", "circle-x"),
+    Standing.ASIDE: ("none", "circle-x"),
+}
+VIEW_ICONS = {
+    View.TODAY: "clock-exclamation",
+    View.PERSON: "user",
+    View.CUSTOMER: "mail-opened",
+    View.COMPLETE: "circle-check",
+    View.QUARANTINE: "shield-lock",
+    View.BOUNCED: "mail-off",
+    View.MINE: "user-check",
+    View.ALL: "inbox",
+}
+EMPTY_VIEWS = {
+    View.TODAY: ("今日必回的都已处理。", "新邮件到达后会在这里提示，不用刷新。"),
+    View.PERSON: ("没有等待人工的备案。", "系统拿不准的会转到这里，由专员判断。"),
+    View.CUSTOMER: ("没有在等客户补件的备案。", "发出补件通知后，备案会列在这里，直到客户回信。"),
+    View.COMPLETE: ("还没有资料齐全的备案。", "初审通过的备案会列在这里。"),
+    View.QUARANTINE: ("隔离区是空的。", "打不开、处理出错或需要人看的邮件会列在这里。"),
+    View.BOUNCED: ("没有退信。", "我方的回复被退回时，备案会列在这里，请换地址或电话联系客户。"),
+    View.MINE: ("您名下没有未办完的备案。", "在列表中选中备案并“分给我”，或请主管分配。"),
+    View.ALL: ("还没有收到备案邮件。", "服务会按配置轮询各省备案邮箱，收到后自动出现在这里。"),
+}
+"""What a view says when nothing is in it, and what comes next."""
+
+FIELD_STATES = {
+    "same": ("good", "check", "一致"),
+    "differs": ("bad", "x", "不一致"),
+    "look": ("look", "question-mark", "请核对"),
+    "alone": ("none", "circle-dashed", "无对照"),
+}
+OVERRIDE_REASONS = (
+    "识别有误，原件清楚无误",
+    "同一主体的规范写法",
+    "客户已在正文中说明",
+    "已与客户电话核实",
+    "规则不适用于这一情形",
+)
+"""Offered beside the field; any other reason may be written."""
+COPY_REASONS = {
+    "blurred": "模糊，看不清文字",
+    "cropped": "没有拍全，缺边缺角",
+    "glare": "有反光或阴影遮挡",
+    "no_seal": "没有加盖公章或公章不清",
+    "grey": "是黑白复印件，需要彩色原件",
+    "too_small": "文件太小，需要原图",
+    "expired": "已过有效期",
+    "wrong_version": "不是要求的版本",
+}
 
 EVENTS = {
     EventKind.MAIL_RECEIVED: "收到邮件",
@@ -97,11 +155,30 @@ EVENTS = {
     EventKind.REPLY_FAILED: "回复发送失败",
     EventKind.REPLY_RETRIED: "回复将重试发送",
     EventKind.REPLIES_HALTED: "自动回复过多，已全部暂停",
-    EventKind.REPLIES_STOPPED: "停止发送",
-    EventKind.REPLIES_STARTED: "恢复发送",
-    EventKind.CUSTOMER_UNREACHABLE: "回复被退回，联系不上客户",
     EventKind.MAILBOX_FAILED: "邮箱连接失败",
     EventKind.UIDVALIDITY_CHANGED: "邮箱重新编号，已重新扫描",
+    EventKind.MATERIAL_CORRECTED: "更正材料类别",
+    EventKind.FACT_CORRECTED: "更正读出的内容",
+    EventKind.FINDING_OVERRIDDEN: "不采纳一项核对结果",
+    EventKind.CASE_ACCEPTED: "通过初审",
+    EventKind.COPY_ASKED: "请客户重发材料",
+    EventKind.SENDER_CONFIRMED: "确认发件人",
+    EventKind.REUSE_CONFIRMED: "确认沿用材料",
+    EventKind.CASE_SET_ASIDE: "认定为非备案资料",
+    EventKind.MAIL_NARROWED: "邮件的一部分归入另一件",
+    EventKind.ACT_REVOKED: "撤销操作",
+    EventKind.REPLY_EDITED: "修改回复",
+    EventKind.REPLY_RECALLED: "撤回待发的回复",
+    EventKind.REPLY_DISCARDED: "不发这份回复",
+    EventKind.NOTE_ADDED: "写备注",
+    EventKind.CONTACT_LOGGED: "记录联系",
+    EventKind.CASE_HELD: "稍后处理",
+    EventKind.CASE_UNHELD: "恢复处理",
+    EventKind.CASE_ASSIGNED: "分配负责人",
+    EventKind.CASE_MOVED: "转交其他邮箱",
+    EventKind.CASES_MERGED: "合并备案",
+    EventKind.CASE_SPLIT: "拆分备案",
+    EventKind.PERSON_AWAY: "请假与代办",
 }
 
 EVENT_DATA = {

@@ -14,10 +14,10 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from filing.masking import mask_text
 from filing.people import EVERYTHING
-from filing.terms import MailStatus, Outcome
+from filing.terms import MailStatus
 from store.health import Health
-from store.queries import MailLine
 from web.access import scope_of
+from web.leaves import leaves
 from web.static import FILES
 from web.views import Counts, Render, Sheet, Views
 
@@ -27,8 +27,6 @@ Write = Callable[..., Response]
 CASE_ID = re.compile(r"[A-Za-z0-9-]{1,40}")
 MAIL_ID = re.compile(r"[0-9a-f]{64}")
 ORDINAL = re.compile(r"[1-9][0-9]{0,3}")
-TROUBLED = (MailStatus.HELD, MailStatus.FAILED)
-SHOWN_FIRST = 5
 
 
 class Pages:
@@ -39,20 +37,6 @@ class Pages:
         self._render = render
         self._write = write
         self._drawing = asyncio.Semaphore(2)  # each picture is a child process; a page may ask for thirty at once
-
-    def inbox(self, request: Request) -> Response:
-        """The cases, newest first; above them the mails that need a person."""
-        wanted, number = request.query_params.get("outcome"), _page(request)
-        if wanted is not None and wanted not in list(Outcome):
-            raise HTTPException(404)
-        outcome = Outcome(wanted) if wanted else None
-        scope = scope_of(request)
-        sheet, counts = self._views.cases(scope, outcome, number), self._views.counts(scope)
-        _within(sheet)
-        troubled: tuple[MailLine, ...] = ()
-        if outcome is None and number == 1 and any(counts.mails.get(s) for s in TROUBLED):
-            troubled = self._views.loose_mails(scope, TROUBLED, 1).rows[:SHOWN_FIRST]
-        return self._write(request, "inbox.html", sheet=sheet, outcome=outcome, troubled=troubled, **_figures(counts))
 
     def mails(self, request: Request) -> Response:
         """The mails that belong to no case, or that need a person."""
@@ -65,27 +49,19 @@ class Pages:
         _within(sheet)
         return self._write(request, "mails.html", sheet=sheet, wanted=wanted, **_figures(counts))
 
-    def case(self, request: Request) -> Response:
-        """One case."""
-        case_id = _id(request, "case_id", CASE_ID)
-        case = self._views.case(scope_of(request), case_id)
-        if case is None:
-            raise HTTPException(404)
-        return self._write(request, "case.html", case=case)
-
     def mail(self, request: Request) -> Response:
         """One mail without a case; one that has a case is shown there."""
-        mail = self._views.mail(scope_of(request), _id(request, "mail_id", MAIL_ID))
+        mail = self._views.mail(scope_of(request), path_id(request, "mail_id", MAIL_ID))
         if mail is None:
             raise HTTPException(404)
         row = mail.letter.row
         if row.case_id is not None:
             return RedirectResponse(f"/cases/{row.case_id}#mail-{row.id[:12]}", 303)
-        return self._write(request, "mail.html", mail=mail)
+        return self._write(request, "mail.html", mail=mail, leaves=leaves((mail.letter,)), first="", names={})
 
     async def picture(self, request: Request) -> Response:
         """A page of a paper, drawn and encoded by us: never the sender's bytes [T107, T126]."""
-        mail_id, part = _id(request, "mail_id", MAIL_ID), _id(request, "part", ORDINAL)
+        mail_id, part = path_id(request, "mail_id", MAIL_ID), path_id(request, "part", ORDINAL)
         async with self._drawing:
             jpeg = await run_in_threadpool(self._render, mail_id, int(part), _page(request))
         if jpeg is None:
@@ -127,7 +103,7 @@ def _page(request: Request) -> int:
     return int(text)
 
 
-def _id(request: Request, name: str, form: re.Pattern[str]) -> str:
+def path_id(request: Request, name: str, form: re.Pattern[str]) -> str:
     """A path parameter of the only form that its kind has; all else is a 404 before anything is looked up [T123]."""
     text: str = request.path_params[name]
     if not form.fullmatch(text):

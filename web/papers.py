@@ -10,8 +10,8 @@ from filing.terms import Fate, Material, Problem
 from web.present import FactRow, fact_rows, fate_reason, quality_rows
 from web.views import Letter
 
-PAGES = re.compile(r"#page=(\d{1,4})(?:-(\d{1,4}))?$")
-DRAWABLE = re.compile(r"\.(jpe?g|jfif|png|gif|bmp|tiff?|hei[cf]|webp|pdf)(#page=[\d-]+)?$", re.IGNORECASE)
+PAGES = re.compile(r"#page=(\d{1,4})(?:-(\d{1,4}))?(?:&part=\d+)?$")
+DRAWABLE = re.compile(r"\.(jpe?g|jfif|png|gif|bmp|tiff?|hei[cf]|webp|pdf)(#(page|part)=[\w=&-]+)?$", re.IGNORECASE)
 UNDRAWABLE = (Problem.PASSWORD, Problem.EMPTY, Problem.OVER_LIMITS, Problem.CRASHED)
 MOST_PAGES = 6
 """Pages that are shown of one paper; no paper of the list in [001:79-99] is longer."""
@@ -51,7 +51,7 @@ def anchors(letters: Sequence[Letter]) -> Mapping[Material, str]:
 
 def _pages(paper: Paper) -> tuple[int, ...]:
     """Our own drawing is offered for pictures and PDFs, unless nobody can or should open them."""
-    shown = DRAWABLE.search(paper.name) and paper.problem not in UNDRAWABLE
+    shown = (paper.shapes or DRAWABLE.search(paper.name)) and paper.problem not in UNDRAWABLE
     if not shown or paper.fate in (Fate.CONTAINER, Fate.LINK_ONLY):
         return ()
     return tuple(range(1, min(_count(paper), MOST_PAGES) + 1))

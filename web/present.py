@@ -28,7 +28,7 @@ PAIRS = (
 )
 """Two keys of a finding's facts that are two readings of one value, or the value and what is due."""
 
-SOURCES = {"ocr": "图像识别", "text": "文件文字", "cell": "表格", "body": "邮件正文"}
+SOURCES = {"ocr": "图像识别", "text": "文件文字", "cell": "表格", "body": "邮件正文", "person": "专员更正"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +85,11 @@ def masked(key: str, text: str) -> str:
 
 def fact_rows(paper: Paper) -> tuple[FactRow, ...]:
     """What was read from a paper."""
-    return tuple(_fact_row(key, fact) for key, fact in paper.facts.items() if fact.text)
+    return tuple(fact_row(key, fact) for key, fact in paper.facts.items() if fact.text)
 
 
-def _fact_row(key: str, fact: Fact) -> FactRow:
+def fact_row(key: str, fact: Fact) -> FactRow:
+    """One value that was read, labelled and masked."""
     other = masked(key, fact.other) if fact.other else ""
     value = words(key, list(fact.value) if isinstance(fact.value, tuple) else fact.value)
     return FactRow(
@@ -116,10 +117,11 @@ def _comparison(facts: Mapping[str, Json], pair: Sequence[str], kind: str) -> Co
     raw = [_plain(facts[key]) for key in pair]
     left, right = (masked(kind, text) for text in raw)
     names = [fact_labels.FINDING_FACTS[key] for key in pair]
-    return Comparison(names[0], names[1], *_aligned(left, right), hidden=left == right)
+    return Comparison(names[0], names[1], *aligned(left, right), hidden=left == right)
 
 
-def _aligned(left: str, right: str) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
+def aligned(left: str, right: str) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
+    """Both texts in runs, each marked by whether it stands alike in the other."""
     steps = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
     return (
         tuple((left[a:b], kind == "equal") for kind, a, b, _, _ in steps if a < b),

@@ -15,7 +15,7 @@ from pathlib import Path
 FOLDER = Path(__file__).parent / "static"
 TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".js": "text/javascript"}
 FOR_EVER = "public, max-age=31536000, immutable"
-IMPORT = re.compile(r'(?<=from "\./)[a-z0-9_-]+\.js(?=")')
+IMPORT = re.compile(r'(?<="\./)[a-z0-9_-]+\.js(?=")')
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,25 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from checks.rules import RULES
 from filing.finding import Finding
 from filing.masking import mask_text
-from filing.terms import CHINESE, REPLY_STATUS_CHINESE, Fate, MailClass, MailStatus, Outcome, ReplyStatus, Verdict
+from filing.standing import STANDING_CHINESE
+from filing.terms import (
+    CHINESE,
+    REPLY_STATUS_CHINESE,
+    Fate,
+    MailClass,
+    MailStatus,
+    Material,
+    Outcome,
+    ReplyStatus,
+    Verdict,
+)
 from web import filters, labels, present, static
 from web.access import visitor
-from web.papers import anchors, paper_rows
+from web.fields import field_rows
+from web.leaves import evidence
+from web.menu import links, may_act
+from web.papers import paper_rows
+from web.sheets import sheets
 
 TEMPLATES = Path(__file__).parent / "templates"
 WORDS: Mapping[type, Mapping[Any, str]] = {
@@ -31,7 +46,7 @@ RULE = {rule.code: rule for rule in RULES}
 def write(request: Request, template: str, status: int = 200, **values: Any) -> Response:
     """A template as an answer. Every template knows `path`, `visit` (None: nobody is signed in) and `csrf`."""
     visit = visitor(request)
-    known = {"path": request.url.path, "visit": visit, "csrf": visit.csrf if visit else ""}
+    known = {"path": request.url.path, "visit": visit, "csrf": visit.csrf if visit else "", "may_act": may_act(visit)}
     return HTMLResponse(ENVIRONMENT.get_template(template).render(known | values), status)
 
 
@@ -59,6 +74,42 @@ def _finding_row(finding: Finding) -> present.FindingRow:
     return present.finding_row(finding, rule.title if rule else finding.code, rule.cites if rule else "")
 
 
+FILTERS: Mapping[str, Any] = {
+    "zh": _chinese,
+    "moment": filters.moment,
+    "precise": filters.precise,
+    "duration": filters.duration,
+    "size": filters.size,
+    "masked": mask_text,
+    "mailbox": lambda key: labels.MAILBOXES.get(key, key),
+    "event_row": present.event_row,
+    "paper_rows": paper_rows,
+    "field_rows": field_rows,
+    "until": filters.until,
+}
+GLOBALS: Mapping[str, Any] = {
+    "finding_row": _finding_row,
+    "asset": static.address,
+    "evidence": evidence,
+    "sheets": sheets,
+    "links": links,
+    "marks": labels.MARKS,
+    "standings": labels.STANDINGS,
+    "standing_words": STANDING_CHINESE,
+    "view_icons": labels.VIEW_ICONS,
+    "empty_views": labels.EMPTY_VIEWS,
+    "field_states": labels.FIELD_STATES,
+    "override_reasons": labels.OVERRIDE_REASONS,
+    "copy_reasons": labels.COPY_REASONS,
+    "materials": tuple(m for m in Material),
+    "class_notes": labels.CLASS_NOTES,
+    "Fate": Fate,
+    "MailStatus": MailStatus,
+    "Outcome": Outcome,
+    "Verdict": Verdict,
+}
+
+
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
@@ -67,28 +118,8 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(
-        zh=_chinese,
-        moment=filters.moment,
-        precise=filters.precise,
-        duration=filters.duration,
-        size=filters.size,
-        masked=mask_text,
-        mailbox=lambda key: labels.MAILBOXES.get(key, key),
-        event_row=present.event_row,
-        paper_rows=paper_rows,
-        anchors=anchors,
-    )
-    environment.globals.update(
-        finding_row=_finding_row,
-        asset=static.address,
-        marks=labels.MARKS,
-        class_notes=labels.CLASS_NOTES,
-        Fate=Fate,
-        MailStatus=MailStatus,
-        Outcome=Outcome,
-        Verdict=Verdict,
-    )
+    environment.filters.update(FILTERS)
+    environment.globals.update(GLOBALS)
     return environment
 
 

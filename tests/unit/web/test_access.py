@@ -7,9 +7,9 @@ from starlette.routing import Route
 
 from filing.people import Person, Role, Step
 from tests.fakes.browser import HOST, Browser, get, post
+from tests.fakes.tools import page_app
 from tests.fakes.views import desk, render
 from web.access import ROLES, Access, Visit
-from web.app import make_app
 from web.guard import Guard
 from web.static import address
 from web.writing import refuse
@@ -44,7 +44,7 @@ def one_route(role: Role | None, path: str = "/cases/{case_id}", step: Step = St
 
 
 def test_every_route_is_in_the_table_and_every_line_of_the_table_is_a_route() -> None:
-    app = make_app(desk(), render)
+    app = page_app(desk(), render)
 
     keys = {f"{m} {r.path}" for r in app.routes if isinstance(r, Route) for m in (r.methods or ()) if m != "HEAD"}
     assert keys == set(ROLES)
@@ -56,7 +56,7 @@ def test_a_route_outside_the_table_is_closed_to_everybody() -> None:
 
 
 def test_whoever_is_not_signed_in_is_led_to_the_sign_in_page_and_back() -> None:
-    app = make_app(desk(), render, OneDoor(None))
+    app = page_app(desk(), render, OneDoor(None))
 
     assert get(app, "/mails?page=2").headers["location"] == "/sign-in?next=%2Fmails%3Fpage%3D2"
     assert get(app, "/").headers["location"] == "/sign-in"
@@ -66,7 +66,7 @@ def test_whoever_is_not_signed_in_is_led_to_the_sign_in_page_and_back() -> None:
 
 @pytest.mark.parametrize(("step", "page"), [(Step.CODE, "/sign-in/code"), (Step.ENROL, "/account/code")])
 def test_half_a_sign_in_opens_the_next_step_only(step: Step, page: str) -> None:
-    app = make_app(desk(), render, OneDoor(Role.SPECIALIST, step))
+    app = page_app(desk(), render, OneDoor(Role.SPECIALIST, step))
 
     answer = get(app, "/cases/case-0007")
 

@@ -6,13 +6,18 @@ import pytest
 
 from filing.people import EVERYTHING
 from filing.terms import Fate, MailStatus, Material, Outcome, ReplyStatus
+from store.changes import Changes
 from store.health import Pulse
+from store.presence import Presence
+from store.queue import QueueQueries
 from tests.fakes.browser import get
 from tests.fakes.cases import enterprise_case
 from tests.fakes.desk_store import DeskStore
+from tests.fakes.tools import PROVINCES
 from tests.fakes.views import render
 from web.app import make_app
 from web.store_views import StoreViews
+from web.tools import Tools
 
 
 @pytest.fixture
@@ -24,11 +29,16 @@ def views(desk: DeskStore) -> StoreViews:
     return StoreViews(desk.queries, Pulse(desk.engine, desk.clock).health)
 
 
+def tools(desk: DeskStore) -> Tools:
+    queue = QueueQueries(desk.engine, desk.blobs, PROVINCES, lambda received: received)
+    return Tools(queue, Changes(desk.engine, PROVINCES), Presence(desk.engine), desk.clock.now)
+
+
 def test_a_case_of_the_store_is_shown_with_its_reply(desk: DeskStore) -> None:
     case_id, _ = desk.settled(desk.received("a"))
-    app = make_app(views(desk), render)
+    app = make_app(views(desk), tools(desk), render)
 
-    assert f'href="/cases/{case_id}"' in get(app, "/").text
+    assert f'href="/cases/{case_id}?view=all"' in get(app, "/?view=all").text
     page = get(app, f"/cases/{case_id}").text
     assert "BA-20260915-0001" in page
     assert "MAT001" in page
@@ -76,5 +86,5 @@ def test_a_draft_shows_the_subject_and_text_of_its_bytes(desk: DeskStore) -> Non
 
 
 def test_what_is_not_there_is_none(desk: DeskStore) -> None:
-    assert views(desk).case("none") is None
+    assert views(desk).case(EVERYTHING, "none") is None
     assert views(desk).mail(EVERYTHING, "0" * 64) is None

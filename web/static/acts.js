@@ -1,0 +1,55 @@
+// Acts on a case: the time that is left to undo, and moving on.
+import { onKey } from "./keys.js";
+import { say } from "./say.js";
+
+const bar = document.querySelector("[data-undo]");
+
+// Counts down what the server allows; the bar goes when it is over.
+function countdown() {
+  const until = Date.now() + Number(bar.dataset.undo) * 1000;
+  const left = bar.querySelector("[data-left]");
+  const timer = setInterval(() => {
+    const seconds = Math.max(0, Math.ceil((until - Date.now()) / 1000));
+    left.textContent = `${seconds} 秒`;
+    if (seconds > 0) return;
+    clearInterval(timer);
+    bar.remove();
+    say("已不能撤销，回复正在发出");
+  }, 250);
+}
+
+if (bar) {
+  say(bar.textContent.trim().replace(/\s+/g, " "));
+  countdown();
+}
+
+function follow(relation) {
+  const link = document.querySelector(`a[data-go="${relation}"]`);
+  if (!link) return false;
+  location.href = link.href;
+  return true;
+}
+
+if (document.querySelector("body.case-page")) {
+  onKey("j", () => follow("next"));
+  onKey("k", () => follow("previous"));
+  onKey("u", () => follow("list"));
+}
+
+// Who is there is told while the page is open.
+const here = document.querySelector("[data-presence]");
+if (here) {
+  const body = () => new URLSearchParams({ csrf: here.dataset.csrf });
+  const look = async () => {
+    const answer = await fetch(`${here.dataset.presence}/look`, { method: "POST", body: body() });
+    const others = answer.ok ? await answer.text() : "";
+    if (here.textContent !== others) here.textContent = others;
+    here.hidden = others === "";
+  };
+  const beat = setInterval(look, 10000);
+  look();
+  addEventListener("pagehide", () => {
+    clearInterval(beat);
+    navigator.sendBeacon(`${here.dataset.presence}/leave`, body());
+  });
+}

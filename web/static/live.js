@@ -1,0 +1,32 @@
+// New mail is told in a bar; rows move only when the person asks for it.
+import { say } from "./say.js";
+
+const bar = document.querySelector("[data-live]");
+const title = document.title;
+let waiting = 0;
+
+function tell(count) {
+  waiting += count;
+  const text = `${waiting} 封新邮件`;
+  bar.querySelector("[data-news]").textContent = `${text} –`;
+  bar.hidden = false;
+  document.title = `(${waiting}) ${title}`;
+  say(`${text}，按“显示”更新列表`);
+}
+
+if (bar) {
+  const source = new EventSource(bar.dataset.live);
+  source.addEventListener("mail", (event) => tell(Number(event.data)));
+  source.addEventListener("presence", (event) => {
+    const there = document.getElementById("company");
+    if (there) there.textContent = event.data;
+  });
+  source.addEventListener("changed", (event) => {
+    const notice = document.getElementById("changed");
+    if (!notice) return;
+    notice.querySelector("[data-changed]").textContent = event.data;
+    notice.hidden = false;
+    say(event.data);
+  });
+  addEventListener("pagehide", () => source.close());
+}
