@@ -5,10 +5,11 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pi_heif
-from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageDraw, ImageFile, ImageFont, ImageOps, UnidentifiedImageError
 
 from filing.ports import Picture
 from filing.terms import Problem
@@ -20,6 +21,11 @@ MAX_FRAMES = 20  # of a multi-page TIFF
 WORKING_SIDE = 4000  # A4 at 300 dpi has 3508: nothing legible is lost
 SOFTWARE = 305  # the EXIF tag that image editors sign with
 ORIENTATION = 274
+CJK_FONTS = (
+    Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"),
+    Path("/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc"),
+)
+"""Of the Debian packages fonts-noto-cjk and fonts-wqy-zenhei."""
 
 Image.init()  # with a list of formats, Pillow asks only plug-ins that are loaded already
 pi_heif.register_heif_opener()
@@ -69,6 +75,31 @@ def to_picture(pixels: "np.ndarray[tuple[int, ...], np.dtype[np.uint8]]") -> Pic
     """height x width x 3 RGB bytes as a Picture."""
     height, width = pixels.shape[:2]
     return Picture(width, height, np.ascontiguousarray(pixels).tobytes())
+
+
+def marked(picture: Picture, text: str) -> Picture:
+    """The same picture with a text all over it, slanted and pale: who looked, and when, stays on every copy.
+
+    Where no font has Chinese letters, the text is told in ASCII.
+    """
+    tile = _tile(text, max(14, max(picture.width, picture.height) // 60))
+    layer = Image.new("RGBA", (picture.width, picture.height))
+    for row, top in enumerate(range(-tile.height // 2, picture.height, tile.height)):
+        for left in range(-(row % 2) * tile.width // 2, picture.width, tile.width):
+            layer.paste(tile, (left, top))
+    page = Image.frombytes("RGB", layer.size, picture.pixels).convert("RGBA")
+    return Picture(picture.width, picture.height, Image.alpha_composite(page, layer).convert("RGB").tobytes())
+
+
+def _tile(text: str, size: int) -> Image.Image:
+    path = next((p for p in CJK_FONTS if p.exists()), None)
+    font = ImageFont.truetype(path, size) if path else ImageFont.load_default(size)
+    told = text if path else text.encode("ascii", "replace").decode()
+    left, top, right, bottom = (int(v) for v in font.getbbox(told))
+    flat = Image.new("RGBA", (right - left + 4 * size, bottom - top + 4 * size))
+    ink = {"fill": (90, 90, 90, 90), "stroke_fill": (255, 255, 255, 70), "stroke_width": 1}  # seen on light and dark
+    ImageDraw.Draw(flat).text((2 * size - left, 2 * size - top), told, font=font, **ink)
+    return flat.rotate(24, expand=True)
 
 
 @contextmanager

@@ -22,11 +22,11 @@ def read(part: Part, engine: str) -> tuple[Paper, ...]:
     return read_attachment(part, _reader(engine))
 
 
-def show(content: bytes, sha256: str, page: int) -> bytes | None:
-    """One page of the file with this hash, which is the content or is packed in it → our own JPEG."""
+def show(content: bytes, sha256: str, page: int, mark: str) -> bytes | None:
+    """One page of the file with this hash, which is the content or is packed in it → our own JPEG, marked."""
     from parsers.preview import preview
 
-    return preview(content, sha256, page)
+    return preview(content, sha256, page, mark)
 
 
 @cache

@@ -6,7 +6,7 @@ from itertools import islice
 from filing.ports import Picture
 from parsers.archive import ArchiveTrouble, Budget, open_archive
 from parsers.attachment import ARCHIVES, DEEPEST
-from parsers.image import FileRefused, frames
+from parsers.image import FileRefused, frames, marked
 from parsers.pdf import Pdf
 from parsers.sniff import sniff
 from parsers.vision import as_jpeg
@@ -14,17 +14,17 @@ from parsers.vision import as_jpeg
 SIDE = 1800  # pixels of the longer side: an A4 page stays legible
 
 
-def preview(content: bytes, sha256: str, page: int) -> bytes | None:
+def preview(content: bytes, sha256: str, page: int, mark: str) -> bytes | None:
     """Page `page` (from 1) of the file with this hash, which is the content or lies in it, as a JPEG without metadata.
 
-    None if there is no such file, it shows no picture, or it has no such page.
+    `mark` is written all over it. None if there is no such file, it shows no picture, or it has no such page.
     """
     try:
         file = _find(content, sha256, DEEPEST)
         picture = file and (_pdf_page(file, page) if sniff(file) == "pdf" else _frame(file, page))
     except (FileRefused, ArchiveTrouble):
         return None
-    return as_jpeg(picture, SIDE) if isinstance(picture, Picture) else None
+    return as_jpeg(marked(picture, mark), SIDE) if isinstance(picture, Picture) else None
 
 
 def _find(content: bytes, sha256: str, depth: int) -> bytes | None:

@@ -9,7 +9,7 @@ from store.ledger import StoreLedger
 
 
 class Preview:
-    """web.views.Render: (mail id, ordinal of the paper in the submission from 1, page from 1) → JPEG or None."""
+    """web.views.Render: (mail id, ordinal of the paper in the submission from 1, page from 1, mark) → JPEG or None."""
 
     def __init__(self, ledger: StoreLedger, hands: Hands) -> None:
         self._ledger = ledger
@@ -17,7 +17,7 @@ class Preview:
         self._lock = threading.Lock()
         self._last: tuple[str, tuple[Part, ...]] = ("", ())
 
-    def __call__(self, mail_id: str, ordinal: int, page: int) -> bytes | None:
+    def __call__(self, mail_id: str, ordinal: int, page: int, mark: str) -> bytes | None:
         """The picture; None if there is no such mail, paper or page, or nothing that can be shown."""
         try:
             submission, raw = self._ledger.submission(mail_id), self._ledger.raw(mail_id)
@@ -27,7 +27,7 @@ class Preview:
             return None
         file, first_page = whole_file(submission.papers[ordinal - 1], submission.papers)
         for part in self._parts(raw, file):
-            picture = self._hands.preview(part, file.sha256, page + first_page - 1)
+            picture = self._hands.preview(part, file.sha256, page + first_page - 1, mark)
             if picture is not None:
                 return picture
         return None

@@ -16,7 +16,7 @@ from filing.masking import mask_text
 from filing.people import EVERYTHING
 from filing.terms import MailStatus
 from store.health import Health
-from web.access import scope_of
+from web.access import current, scope_of
 from web.leaves import leaves
 from web.static import FILES
 from web.views import Counts, Render, Sheet, Views
@@ -63,7 +63,7 @@ class Pages:
         """A page of a paper, drawn and encoded by us: never the sender's bytes [T107, T126]."""
         mail_id, part = path_id(request, "mail_id", MAIL_ID), path_id(request, "part", ORDINAL)
         async with self._drawing:
-            jpeg = await run_in_threadpool(self._render, mail_id, int(part), _page(request))
+            jpeg = await run_in_threadpool(self._render, mail_id, int(part), _page(request), current(request).login)
         if jpeg is None:
             return Response(FILES["no-preview.svg"].content, 404, media_type="image/svg+xml")
         return Response(jpeg, media_type="image/jpeg")

@@ -16,8 +16,10 @@ from store.queries import CaseLine, MailLine
 PAGE_SIZE = 50
 Line = TypeVar("Line")
 
-Render = Callable[[str, int, int], bytes | None]
-"""(mail id, ordinal of the paper in the mail's submission from 1, page from 1) → our own JPEG, or None for no picture.
+Render = Callable[[str, int, int, str], bytes | None]
+"""(mail id, ordinal of the paper in its submission from 1, page from 1, mark) → our own JPEG, or None for no picture.
+
+The mark is written all over it.
 
 It opens a stranger's bytes, so it runs them through a limited child; what it returns holds none of the sender's bytes.
 """

@@ -71,7 +71,8 @@ class FakeViews:
         return found if found and scope.holds(found.row.access_province) else None
 
     def mail(self, scope: Scope, mail_id: str) -> MailView | None:
-        return next((m for m in self.loose if m.letter.row.id == mail_id and scope.holds("江苏")), None)
+        placed = [MailView(letter) for case in self.details.values() for letter in case.letters]
+        return next((m for m in (*self.loose, *placed) if m.letter.row.id == mail_id and scope.holds("江苏")), None)
 
     def _break(self) -> None:
         if self.broken:
@@ -249,6 +250,6 @@ def desk(count: int = 60) -> FakeViews:
     return FakeViews(rows, {"case-0007": case_view()}, loose_mails())
 
 
-def render(mail_id: str, part: int, page: int) -> bytes | None:
+def render(mail_id: str, part: int, page: int, mark: str) -> bytes | None:
     """A picture for every page but those of the ninth part."""
     return None if part == 9 else b"\xff\xd8\xff fake jpeg"

@@ -189,7 +189,7 @@ def test_t044_nothing_of_the_metadata_is_in_the_view_copy() -> None:
     exif.get_ifd(0x8825)[2] = (31.0, 12.0, 5.0)
     content = saved(drawn(), "JPEG", exif=exif, comment=b"<script>" * 20)
     sha256 = opened("a.jpg", content)[0].sha256
-    copy = preview(content, sha256, 1)
+    copy = preview(content, sha256, 1, "zhangsan")
 
     assert copy
     assert copy.startswith(b"\xff\xd8")

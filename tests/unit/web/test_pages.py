@@ -319,15 +319,15 @@ def test_pages_are_drawn_for_pictures_and_never_for_containers_or_locked_files()
 
 
 def test_a_picture_is_what_render_made_of_it() -> None:
-    asked: list[tuple[str, int, int]] = []
+    asked: list[tuple[str, int, int, str]] = []
 
-    def draw(mail_id: str, part: int, page: int) -> bytes | None:
-        asked.append((mail_id, part, page))
+    def draw(mail_id: str, part: int, page: int, mark: str) -> bytes | None:
+        asked.append((mail_id, part, page, mark))
         return b"\xff\xd8our own"
 
     answer = get(page_app(desk(), draw), f"/papers/{MAIL_ID}/3/image.jpg?page=2")
 
-    assert asked == [(MAIL_ID, 3, 2)]
+    assert asked == [(MAIL_ID, 3, 2, "demo")]
     assert answer.content == b"\xff\xd8our own"
     assert answer.headers["content-type"] == "image/jpeg"
 
