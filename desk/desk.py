@@ -4,10 +4,8 @@ Whoever calls names the person, the case (or reply) and the version that was see
 does not exist for them (NoSuchCase); what has changed meanwhile is told (Conflict), and nothing is done.
 """
 
-from desk.diary import Diary
-from desk.replies import Replies
-from desk.rulings import Rulings
+from desk.undo import Undo
 
 
-class Desk(Rulings, Replies, Diary):
-    """All acts; see the three for theirs."""
+class Desk(Undo):
+    """All acts: rulings, replies, the diary, and one step back."""
