@@ -18,6 +18,7 @@ def upgrade() -> None:
         outbox.add_column(turn)
         outbox.drop_constraint("uq_outbox_mail_id", type_="unique")
         outbox.create_unique_constraint("uq_outbox_mail_id", ["mail_id", "turn"])
+        outbox.alter_column("mail_id", existing_type=sa.String(length=64), existing_nullable=False, comment=None)
     op.create_table(
         "shares",
         sa.Column("mail_id", sa.String(length=64), nullable=False),
@@ -45,4 +46,6 @@ def downgrade() -> None:
     with op.batch_alter_table("outbox") as outbox:
         outbox.drop_constraint("uq_outbox_mail_id", type_="unique")
         outbox.create_unique_constraint("uq_outbox_mail_id", ["mail_id"])
+        said = "a mail has at most one reply"
+        outbox.alter_column("mail_id", existing_type=sa.String(length=64), existing_nullable=False, comment=said)
         outbox.drop_column("turn")
