@@ -81,12 +81,21 @@ class Launcher:
 
     def live(self, config: Path, seconds: float) -> None:
         """One life of the service, ended by kill -9."""
+        pid = self.begin(config)
+        time.sleep(seconds)
+        self.end(pid)
+
+    def begin(self, config: Path) -> int:
+        """Start a service; its process."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._process.stdin.write(f"{config}\n")
         self._process.stdin.flush()
-        pid = int(self._process.stdout.readline())
-        time.sleep(seconds)
+        return int(self._process.stdout.readline())
+
+    def end(self, pid: int) -> None:
+        """Kill -9."""
+        assert self._process.stdout is not None
         os.kill(pid, signal.SIGKILL)
         self._process.stdout.readline()
 
@@ -116,7 +125,7 @@ def run(kills: int, mails: int, seed: int = 7) -> Ordeal:
             launcher.live(config, rng.uniform(*LIVES))
         for rest in letters:
             deliver(mail, rest)
-        report = finish(config)
+        report = finish(config, mails)
         sent = Counter(str(message_from_bytes(d.message)["Message-ID"]) for d in mail.delivered())
     return Ordeal(mails, kills, time.monotonic() - started, report, sent)
 
@@ -174,24 +183,26 @@ def deliver(mail: EmbeddedMail, posted: tuple[str, bytes]) -> None:
     mail.put(MAILBOXES[posted[0]], posted[1], datetime.now(SHANGHAI))
 
 
-def finish(config: Path) -> Report:
-    """Start once more, wait until all is quiet, and check."""
+def finish(config: Path, mails: int) -> Report:
+    """Start once more, wait until all these mails are there and all is quiet, and check."""
     service = Service(load_settings(config), ("imap", "ocr", "case", "smtp"))
     service.start()
-    _wait_until_quiet(service)
+    _wait_until_quiet(service, mails)
     report = fsck(service.database, service.blobs, datetime.now(SHANGHAI))
     service.stop(0)
     return report
 
 
-def _wait_until_quiet(service: Service) -> None:
+def _wait_until_quiet(service: Service, mails: int) -> None:
     """Until no job is left for a while; or nothing has moved for SETTLE_SECONDS, which the report will show."""
-    moved, seen, quiet = time.monotonic(), -1, 0
+    moved, quiet = time.monotonic(), 0
+    seen: object = None
     while time.monotonic() - moved < SETTLE_SECONDS and quiet < 6:
         time.sleep(0.5)
-        quiet = quiet + 1 if service.idle() else 0
-        if (waiting := service.pulse.health().mails_waiting) != seen:
-            moved, seen = time.monotonic(), waiting
+        health = service.pulse.health()
+        quiet = quiet + 1 if service.idle() and sum(health.mails.values()) >= mails else 0
+        if (now := (health.mails, health.replies)) != seen:
+            moved, seen = time.monotonic(), now
 
 
 def main() -> int:

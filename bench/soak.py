@@ -18,12 +18,13 @@ from datetime import datetime, timedelta
 from email import message_from_bytes
 from pathlib import Path
 
-from bench.crash import LIVES, Launcher, Ordeal, finish, servers, write_config
+from bench.crash import Launcher, Ordeal, finish, servers, write_config
 from samples.companies import company
 from samples.mails.clients import FOXMAIL, QQ, compose
 from samples.mails.letter import Attachment, Letter
 from service.clock import SHANGHAI
 
+LIVES = (0.5, 5.0)  # seconds from a start to its kill
 BETWEEN_CUTS = (0.2, 3.0)  # seconds
 HOLDS = (0.1, 2.0)  # seconds
 BOXES = 8  # each is worked through in order, so that more of them are done at once
@@ -166,7 +167,7 @@ def run(kills: int, mails: int, seed: int = 7) -> tuple[Ordeal, Cuts]:
                 number += 1
             launcher.live(config, rng.uniform(*LIVES))
         saboteur.stop()
-        report = finish(config)
+        report = finish(config, mails)
         sent = Counter(str(message_from_bytes(d.message)["Message-ID"]) for d in mail.delivered())
         cuts = Cuts(imap.cuts, smtp.cuts, grip.cuts)
         return Ordeal(mails, kills, time.monotonic() - started, report, sent), cuts
