@@ -4,8 +4,9 @@ Whoever calls names the person, the case (or reply) and the version that was see
 does not exist for them (NoSuchCase); what has changed meanwhile is told (Conflict), and nothing is done.
 """
 
+from desk.authority import Authority
 from desk.undo import Undo
 
 
-class Desk(Undo):
-    """All acts: rulings, replies, the diary, and one step back."""
+class Desk(Undo, Authority):
+    """All acts: rulings, replies, the diary, the way through the administration, and one step back."""

@@ -33,6 +33,11 @@ CHANGES = {
     EventKind.CASE_MOVED: "移交其他接入省",
     EventKind.CASES_MERGED: "合并备案",
     EventKind.CASE_SPLIT: "拆分备案",
+    EventKind.AUTHORITY_SUBMITTED: "登记提交管局",
+    EventKind.AUTHORITY_RECEIVED: "登记管局收到",
+    EventKind.AUTHORITY_RETURNED: "登记管局退回",
+    EventKind.AUTHORITY_APPROVED: "登记备案成功",
+    EventKind.AUTHORITY_RECALLED: "撤销管局进度登记",
 }
 """What a person is told of an entry that changed a case."""
 

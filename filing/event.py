@@ -57,6 +57,11 @@ class EventKind(StrEnum):
     CASES_MERGED = "cases_merged"
     CASE_SPLIT = "case_split"
     PERSON_AWAY = "person_away"
+    AUTHORITY_SUBMITTED = "authority_submitted"
+    AUTHORITY_RECEIVED = "authority_received"
+    AUTHORITY_RETURNED = "authority_returned"
+    AUTHORITY_APPROVED = "authority_approved"
+    AUTHORITY_RECALLED = "authority_recalled"
 
 
 _BY_ITSELF = frozenset(

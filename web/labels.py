@@ -179,6 +179,11 @@ EVENTS = {
     EventKind.CASES_MERGED: "合并备案",
     EventKind.CASE_SPLIT: "拆分备案",
     EventKind.PERSON_AWAY: "请假与代办",
+    EventKind.AUTHORITY_SUBMITTED: "已提交管局",
+    EventKind.AUTHORITY_RECEIVED: "管局已收到",
+    EventKind.AUTHORITY_RETURNED: "管局退回",
+    EventKind.AUTHORITY_APPROVED: "备案成功",
+    EventKind.AUTHORITY_RECALLED: "撤销管局进度登记",
 }
 
 EVENT_DATA = {
@@ -197,6 +202,10 @@ EVENT_DATA = {
     "error": "错误",
     "attempt": "第几次",
     "count": "第几次",
+    "on": "日期",
+    "administration": "管局",
+    "code": "退回代码",
+    "icp_number": "备案号",
 }
 """What is told of an event's data; the other keys are for programs."""
 

@@ -1,0 +1,100 @@
+"""What becomes of a case at the administration: each step after the one before it, and nothing invented."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from desk.errors import Conflict, NoSuchCase, Refused
+from filing.authority import Milestone, Progress, Stage, progress
+from filing.event import Event, EventKind
+from tests.fakes.cases import enterprise_case
+from tests.fakes.desk_bench import FAR, LI, ZHANG, DeskBench
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> DeskBench:
+    return DeskBench(tmp_path)
+
+
+@pytest.fixture
+def case_id(bench: DeskBench) -> str:
+    return bench.comes(enterprise_case())
+
+
+def today(bench: DeskBench) -> date:
+    return bench.clock.now().date()
+
+
+def test_a_case_goes_its_way_and_may_be_sent_back(bench: DeskBench, case_id: str) -> None:
+    desk, day = bench.desk, today(bench)
+    desk.submitted(ZHANG, case_id, bench.version(case_id), day, "江苏")
+    desk.received(LI, case_id, bench.version(case_id), day)
+    desk.returned(LI, case_id, bench.version(case_id), day, "1008", "身份证号 320596199001012229 不清")
+    desk.submitted(ZHANG, case_id, bench.version(case_id), day, "江苏")
+    told = desk.approved(ZHANG, case_id, bench.version(case_id), day, " 苏icp备12345678号－1 ")
+
+    way = desk.progress(ZHANG, case_id)
+    assert [m.stage for m in way.milestones] == ["submitted", "received", "returned", "submitted", "approved"]
+    assert {m.administration for m in way.milestones} == {"江苏"}
+    assert way.milestones[2].code == "1008"
+    assert "199001012229" not in way.milestones[2].reason
+    assert way.milestones[-1].icp_number == "苏ICP备12345678号-1"
+    assert (way.stage, way.ever_returned, way.last(Stage.RETURNED)) == (Stage.APPROVED, True, None)
+    assert told.version == bench.version(case_id)
+    assert bench.fsck().problems == ()
+
+
+def test_a_step_needs_the_one_before_it(bench: DeskBench, case_id: str) -> None:
+    with pytest.raises(Refused, match="尚未提交管局"):
+        bench.desk.received(ZHANG, case_id, bench.version(case_id), today(bench))
+    bench.desk.submitted(ZHANG, case_id, bench.version(case_id), today(bench), "江苏")
+    with pytest.raises(Refused, match="已提交管局"):
+        bench.desk.submitted(ZHANG, case_id, bench.version(case_id), today(bench), "江苏")
+
+
+def test_days_are_in_order_and_not_to_come(bench: DeskBench, case_id: str) -> None:
+    day = today(bench)
+    with pytest.raises(Refused, match="日期"):
+        bench.desk.submitted(ZHANG, case_id, bench.version(case_id), day + timedelta(days=1), "江苏")
+    bench.desk.submitted(ZHANG, case_id, bench.version(case_id), day, "江苏")
+    with pytest.raises(Refused, match="日期"):
+        bench.desk.received(ZHANG, case_id, bench.version(case_id), day - timedelta(days=1))
+
+
+def test_what_is_told_must_make_sense(bench: DeskBench, case_id: str) -> None:
+    desk, day = bench.desk, today(bench)
+    with pytest.raises(Refused, match="没有这个省"):
+        desk.submitted(ZHANG, case_id, bench.version(case_id), day, "东京")
+    desk.submitted(ZHANG, case_id, bench.version(case_id), day, "江苏")
+    with pytest.raises(Refused, match="没有代码"):
+        desk.returned(ZHANG, case_id, bench.version(case_id), day, "9999")
+    with pytest.raises(Refused, match="没有填写退回原因"):
+        desk.returned(ZHANG, case_id, bench.version(case_id), day, "", " ")
+    for number in ("", "公网安备32050002000001号", "苏ICP备12345678号-1、苏ICP备12345678号-2"):
+        with pytest.raises(Refused, match="备案号格式"):
+            desk.approved(ZHANG, case_id, bench.version(case_id), day, number)
+
+
+def test_what_was_told_by_mistake_is_taken_back(bench: DeskBench, case_id: str) -> None:
+    with pytest.raises(Refused, match="还没有登记"):
+        bench.desk.recall_progress(ZHANG, case_id, bench.version(case_id))
+    bench.desk.submitted(ZHANG, case_id, bench.version(case_id), today(bench), "江苏")
+
+    bench.desk.recall_progress(ZHANG, case_id, bench.version(case_id))
+
+    assert bench.desk.progress(ZHANG, case_id).stage is None
+
+
+def test_a_stranger_sees_nothing_and_the_slower_one_is_told(bench: DeskBench, case_id: str) -> None:
+    with pytest.raises(NoSuchCase):
+        bench.desk.progress(FAR, case_id)
+    seen = bench.version(case_id)
+    bench.desk.submitted(ZHANG, case_id, seen, today(bench), "江苏")
+    with pytest.raises(Conflict, match="登记提交管局"):
+        bench.desk.submitted(LI, case_id, seen, today(bench), "江苏")
+
+
+def test_entries_of_other_kinds_say_nothing(bench: DeskBench) -> None:
+    assert progress([Event(EventKind.NOTE_ADDED, bench.clock.now())]) == Progress()
+    assert Milestone(Stage.RECEIVED, date(2026, 2, 9), "江苏").data == {"on": "2026-02-09", "administration": "江苏"}
