@@ -91,9 +91,11 @@ def _domains_without_certificate(case: Case, asks: Requirements) -> Iterator[Fin
     proven = len(read) == len(papers) and all(f is not None and f.sure for f in read)
     if not read:
         return
-    for domain in map(plain_domain, form_domains(case)):
+    domains = [plain_domain(d) for d in form_domains(case)]
+    spare = [d for d in held if d not in domains]  # what names a domain of the form exactly was read right
+    for domain in domains:
         if domain_ok(domain) and not is_ip(domain) and not any(domain == d or domain.endswith("." + d) for d in held):
-            near = any(confusable(domain, d) for d in held)
+            near = any(confusable(domain, d) for d in spare)
             verdict = Verdict.FAIL if proven and not near else Verdict.UNSURE
             yield Finding("MAT001", verdict, ask.material, _wanted(ask) | {"domain": domain})
 

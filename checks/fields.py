@@ -7,7 +7,7 @@ from collections.abc import Callable
 from checks.domains import domain_ok, form_domains, plain_domain, split_list
 from checks.facts import form_fact, items
 from filing.case import Case
-from filing.numbers import clean_number, mobile_ok
+from filing.numbers import clean_number, clean_phone, landline_ok, mobile_ok
 from filing.terms import EntityType
 from policy.requirements import Requirements
 
@@ -19,7 +19,7 @@ _ID_TYPES = ("身份证", "居民身份证", "")
 
 
 def invalid_reason(case: Case, asks: Requirements, key: str) -> str | None:
-    """Why a field cannot be right: mobile, email, domain, home_url, id_length, address; None if it may be."""
+    """Why a field cannot be right: mobile, landline, email, domain, home_url, id_length, address; None if it may be."""
     fact = form_fact(case, key)
     check = next((c for suffix, c in _CHECKS.items() if key.endswith(suffix)), None)
     return check(case, asks, key) if fact and check else None
@@ -31,6 +31,13 @@ def _mobile(case: Case, asks: Requirements, key: str) -> str | None:
     foreign = re.match(r"(\+|00)(?!86)", text.strip())
     parts = [text, *_SEPARATOR.split(text)]
     return None if foreign or any(mobile_ok(p) for p in parts) else "mobile"
+
+
+def _landline(case: Case, asks: Requirements, key: str) -> str | None:
+    """Seven or eight digits lack their area code. Where no other number has one, FRM007 tells."""
+    parts = [clean_phone(p) for p in _SEPARATOR.split(_text(case, key))]
+    others = [landline_ok(p) for role in _ROLES for p in _SEPARATOR.split(_text(case, f"{role}_landline"))]
+    return "landline" if any(re.fullmatch(r"[2-9]\d{6,7}", p) for p in parts) and any(others) else None
 
 
 def _email(case: Case, asks: Requirements, key: str) -> str | None:
@@ -78,6 +85,7 @@ def _text(case: Case, key: str) -> str:
 
 _CHECKS: dict[str, Callable[[Case, Requirements, str], str | None]] = {
     "_mobile": _mobile,
+    "_landline": _landline,
     "_email": _email,
     "domains": _domains,
     "home_url": _home_url,

@@ -11,14 +11,15 @@ from checks.rule import rule
 from filing.case import Case
 from filing.finding import Finding, Json
 from filing.numbers import landline_ok
-from filing.paper import FormNote
+from filing.paper import Fact, FormNote
 from filing.places import province_of_address, short_province
-from filing.terms import EntityType, Material, Verdict
+from filing.terms import CHINESE, EntityType, Material, Verdict
 from policy.requirements import FieldAsk, Requirements
 
 FORM = Material.REGISTRATION_FORM
 LANDLINES = ("entity_principal_landline", "website_principal_landline")
 ICP_KEYS = frozenset({"entity_icp_number", "website_icp_number", "icp_password"})
+OWNERS = {"entity_principal": "主体负责人", "website_principal": "网站负责人", "legal_rep": "法定代表人"}
 WHOLE = "no_form_fields"
 
 
@@ -65,9 +66,16 @@ def invalid_field(case: Case, asks: Requirements) -> Iterator[Finding]:
     for key, fact in case.form.facts.items():
         reason = None if blank(fact.text) else invalid_reason(case, asks, key)
         if reason:
-            known = _field(labels[key]) if key in labels else {"key": key, "label": fact.label or key, "example": ""}
+            known = _field(labels[key]) if key in labels else {"key": key, "label": _label(key, fact), "example": ""}
             facts: dict[str, Json] = {**known, "reason": reason, "value": shown(key, fact.text)}
             yield Finding("FRM002", Verdict.FAIL if fact.sure else Verdict.UNSURE, FORM, facts)
+
+
+def _label(key: str, fact: Fact) -> str:
+    """The form's own label, with whose it is: 办公电话 stands there twice."""
+    whose = next((word for start, word in OWNERS.items() if key.startswith(start)), "")
+    label = fact.label or key
+    return label if label.startswith(whose) else f"{whose}{label}"
 
 
 @rule("FRM003", "号码在表格中失真", cites="000 第一步「填写的信息是要和单位证件和个人证件上登记的信息进行核对的」")
@@ -96,6 +104,18 @@ def wrong_access_provider(case: Case, asks: Requirements) -> Iterator[Finding]:
     verdict = compare_names(type(fact)(due, sure=True, source="cell"), fact)
     if verdict is not Verdict.PASS:
         yield Finding("FRM005", verdict, FORM, {"form": fact.text, "due": due, "province": asks.access_province})
+
+
+@rule(
+    "FRM013",
+    "备案类型与来信所说不同",
+    cites="001 P4「网站备案信息变更（包括新增网站、域名、新增接入），需用户提供备案号」",
+)
+def kind_said_otherwise(case: Case, asks: Requirements) -> Iterator[Finding]:
+    """The form says 新增备案, the mail speaks of another kind and names an ICP number (A13): a person asks."""
+    if asks.filing_kind_said:
+        facts: dict[str, Json] = {"form": CHINESE[asks.filing_kind], "said": CHINESE[asks.filing_kind_said]}
+        yield Finding("FRM013", Verdict.UNSURE, FORM, facts)
 
 
 @rule("FRM012", "服务器放置地填写不符", cites="000 第二步「网站发布地点一律选择浙江」")

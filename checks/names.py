@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from checks.compare import abbreviates, closest, compare_names
-from checks.domains import form_domains, plain_domain, split_list
+from checks.domains import domain_ok, form_domains, plain_domain, split_list
 from checks.facts import entity_facts, first, form_fact, is_individual, unread
 from checks.rule import rule
 from filing.case import Case
@@ -162,5 +162,6 @@ def _another_entity(case: Case, paper: Paper) -> dict[str, Json]:
 
 def _another_domain(case: Case, paper: Paper) -> dict[str, Json]:
     listed, read = form_domains(case), paper.text("domain")
-    strange = [d for d in split_list(read or "") if plain_domain(d) not in map(plain_domain, listed)]
+    named = [d for d in split_list(read or "") if domain_ok(plain_domain(d))]  # 北京 wants a registrar's name beside it
+    strange = [d for d in named if plain_domain(d) not in map(plain_domain, listed)]
     return {"form_domains": "、".join(listed), "paper_domain": read} if listed and strange else {}

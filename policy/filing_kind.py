@@ -61,6 +61,16 @@ def filing_kind(case: Case) -> tuple[FilingKind, str]:
     return (by_number, "icp_number") if by_number else (FilingKind.INITIAL, "default")
 
 
+def said_otherwise(case: Case) -> FilingKind | None:
+    """What the mails say the case is where the form says 新增备案 and an ICP number is named as well.
+
+    新增备案 is what people leave standing on a form; two signals against it are a question.
+    """
+    told = next((kind for source, text in _said(case) if source != "form" and text and (kind := kind_of(text))), None)
+    doubtful = told not in (None, FilingKind.INITIAL) and case.icp_numbers
+    return told if doubtful else None
+
+
 def _cancelled_since(case: Case) -> bool:
     written = case.form.mail if case.form else 0
     later = (s.subject_line.filing_kind for s in case.submissions[written:])

@@ -128,6 +128,7 @@ class Requirements:
     ip_province: str | None = None  # access province whose ranges hold the form's IP; None = none or 未配置
     ips_outside: tuple[str, ...] = field(default=())  # form IPs in nobody's ranges (only if ranges are configured)
     filing_kind_source: str = ""  # form | subject | body | icp_number | default (A13)
+    filing_kind_said: FilingKind | None = None  # what the mail says where the form says 新增备案 and may be wrong
     entity_type_source: str = ""  # form | certificate | uscc | name
     individual_business: bool = False  # 个体工商户, an enterprise (A10)
     entity_provinces_strong: tuple[str, ...] = ()  # those of form and addresses: more than one is a conflict (A04)

@@ -7,6 +7,7 @@ from datetime import date
 from filing.case import Case
 from filing.terms import FilingKind
 from policy.book import Book
+from policy.filing_kind import said_otherwise
 from policy.form_fields import fields_of, landline
 from policy.in_force import in_force, pick
 from policy.materials import asks_of, belongs, marks_due, pre_approval
@@ -77,6 +78,7 @@ class PolicyOfDay:
             providers=self.providers,
             filing_kind=situation.kind,
             filing_kind_source=situation.kind_source,
+            filing_kind_said=said_otherwise(case) if situation.kind is FilingKind.INITIAL else None,
             entity_type=situation.entity_type,
             entity_type_source=situation.nature.source,
             individual_business=situation.nature.individual_business,

@@ -7,7 +7,7 @@ from typing import Any
 from filing.acts import CopyAsked
 from filing.case import Case
 from filing.mail import SubjectLine
-from filing.paper import FormNote, Paper
+from filing.paper import Fact, FormNote, Paper
 from filing.records import Listed, Product, Records
 from filing.terms import Fate, Problem, Verdict
 from tests.fakes.cases import enterprise_case, form_paper, individual_case, paper
@@ -59,6 +59,13 @@ def asked_again(case: Case) -> Case:
 
 def subject(name: str | None, *domains: str, confident: bool = True) -> SubjectLine:
     return SubjectLine(name, domains, confident=confident)
+
+
+def said_in_mail(case: Case, kind: str) -> Case:
+    """The body speaks of a kind and names an ICP number."""
+    facts = {"filing_kind": kind, "website_icp_number": "苏ICP备12345678号-1"}
+    body = {key: Fact(value, sure=True, source="body") for key, value in facts.items()}
+    return replace(case, submissions=(*case.submissions[:-1], replace(case.latest, body=body)))
 
 
 SIDES = ("portrait", "emblem")
@@ -132,6 +139,7 @@ TRIPS: dict[str, tuple[Case, Verdict]] = {
     "FRM008": (enterprise_case(domains=("www.example.com",)), FAIL),
     "FRM009": (enterprise_case(home_url="example.com、www.example.com"), FAIL),
     "FRM010": (individual_case(service_type="单位门户网站"), FAIL),
+    "FRM013": (said_in_mail(enterprise_case(), "add_access"), UNSURE),
     "FRM012": (enterprise_case(server_location="江苏省苏州市"), UNSURE),
     "FRM011": (enterprise_case(entity_cert_address="江苏省南京市别处区别处大道999号"), UNSURE),
     "NAM001": (enterprise_case(entity_name="上海丙丁贸易有限公司"), FAIL),
@@ -199,6 +207,7 @@ PASSES: dict[str, Case] = {
     "FRM008": enterprise_case(home_url="www.example.com"),
     "FRM009": enterprise_case(home_url="http://www.example.com/"),
     "FRM010": enterprise_case(service_type="单位门户网站"),
+    "FRM013": said_in_mail(enterprise_case(), "initial"),
     "FRM012": enterprise_case(server_location="浙江省"),
     "FRM011": enterprise_case(entity_cert_address="江苏某某市样例大道八号"),
     "NAM001": enterprise_case(entity_name="苏州甲乙科技有限公司"),
