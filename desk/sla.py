@@ -1,18 +1,19 @@
 """The same-day report put together: the ledger counted up to now, the tables asked, the calendar's warnings added."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from filing.people import Scope
 from filing.ports import Clock
-from filing.sla import Cause, Miss, Period
+from filing.sla import Cause, Counts, Miss, Period
 from policy.worktime import WorkTime, shanghai
 from reports.forecast import Forecast, forecast
-from reports.report import SHARES, Detail, Report, regrouped, sum_of
+from reports.report import SHARES, Detail, Report, regrouped
 from store.sla import DIMENSIONS, SlaQueries
 from store.sla_rollup import Rollup
 
+SHOWN = 100  # of the mails that wait, on the page; the exports have them all
 LITTLE = 2_000  # entries that a page may count while it is waited for; more is the service's, in the background
 
 
@@ -38,8 +39,8 @@ class SlaDesk:
             self.rollup.catch_up()
         by_day = self.queries.counts(period, now, "day")
         groups = self.queries.counts(period, now, *DIMENSIONS)
-        total = sum_of(group.counts for group in groups)
-        waiting = self.queries.open_mails(period.scope)
+        total = sum((group.counts for group in groups), Counts())
+        number, urgent = self.queries.waiting(period.scope, self.calendar.close(shanghai(now).date()))
         return Report(
             period=period,
             now=now,
@@ -53,8 +54,9 @@ class SlaDesk:
             reply_seconds=self.queries.percentiles(period, now, total.on_time + total.missed, SHARES),
             ranking=self.queries.ranking(period),
             rounds=self.queries.rounds(period),
-            waiting=waiting,
-            forecast=self._forecast(period.scope, now, [mail.due_at for mail in waiting]),
+            waiting=number,
+            most_urgent=self.queries.open_mails(period.scope, SHOWN),
+            forecast=self._forecast(period.scope, now, urgent),
             warnings=self._warnings(period, now),
             names=self.names(),
         )
@@ -62,17 +64,18 @@ class SlaDesk:
     def detail(self, period: Period) -> Detail:
         """The same with every miss and every group: what the exports hold."""
         report = self.report(period)
+        waiting = replace(report, most_urgent=self.queries.open_mails(period.scope))
         misses = self.queries.misses(period, report.now)
-        return Detail(report, misses, self.queries.counts(period, report.now, "day", *DIMENSIONS))
+        return Detail(waiting, misses, self.queries.counts(period, report.now, "day", *DIMENSIONS))
 
     def misses(self, period: Period, cause: Cause | None, page: tuple[int, int]) -> tuple[Miss, ...]:
         """A page (limit, offset) of the misses, oldest first."""
         return self.queries.misses(period, self.clock.now(), cause, page)
 
-    def _forecast(self, scope: Scope, now: datetime, due: list[datetime]) -> Forecast | None:
+    def _forecast(self, scope: Scope, now: datetime, urgent: int) -> Forecast | None:
         today = shanghai(now).date()
-        of_today = sum_of(g.counts for g in self.queries.counts(Period(today, today, scope=scope), now))
-        return forecast(self.calendar, now, due, of_today.machine + of_today.person)
+        of_today = sum((g.counts for g in self.queries.counts(Period(today, today, scope=scope), now)), Counts())
+        return forecast(self.calendar, now, urgent, of_today.machine + of_today.person)
 
     def _warnings(self, period: Period, now: datetime) -> tuple[str, ...]:
         ahead = self.calendar.warnings(shanghai(now).date())

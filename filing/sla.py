@@ -141,6 +141,10 @@ class Counts:
     late: int = 0
     open: int = 0
 
+    def __add__(self, other: "Counts") -> "Counts":
+        """Both groups together."""
+        return Counts(*(getattr(self, name) + getattr(other, name) for name in Counts.__slots__))
+
     @property
     def rate(self) -> float | None:
         """Same-day replies, in per cent of the mails whose time is up; None if there are none."""

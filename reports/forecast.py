@@ -30,15 +30,17 @@ class Forecast:
         return f"待回复 {self.open} 封，{speed}；按当前速度，{end} 前可以全部回复。"
 
 
-def forecast(calendar: WorkTime, now: datetime, due: list[datetime], replied_today: int) -> Forecast | None:
-    """`due`: of the mails that wait; `replied_today`: how many have had their reply today. None on a day off."""
+def forecast(calendar: WorkTime, now: datetime, urgent: int, replied_today: int) -> Forecast | None:
+    """`urgent`: mails that wait and are due by today's close; `replied_today`: those that have been answered today.
+
+    None on a day off.
+    """
     moment = shanghai(now)
     sessions = calendar.sessions(moment.date())
     if not sessions:
         return None
     opened, close = sessions[0][0], sessions[-1][1]
     worked, left = calendar.seconds(opened, max(opened, moment)), calendar.seconds(moment, max(close, moment))
-    urgent = sum(until <= close for until in due)
     speed = replied_today * 3600 / worked if worked else 0.0
     can = math.floor(speed * left / 3600)
     return Forecast(urgent, round(speed, 1), close, max(0, urgent - can))

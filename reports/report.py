@@ -15,7 +15,8 @@ SHARES = (50, 90)  # per cent of the first replies
 class Report:
     """The figures of a period as of a moment. Groups are in the order in which people read them.
 
-    `reply_seconds`: share in per cent → working seconds, None = not the same day; `rounds`: mails → completed cases.
+    `reply_seconds`: share in per cent → working seconds, None = not the same day; `rounds`: mails → completed cases;
+    `waiting`: how many wait for a reply now, of which the page shows the most urgent ones.
     """
 
     period: Period
@@ -30,7 +31,8 @@ class Report:
     reply_seconds: Mapping[int, float | None]
     ranking: tuple[Ranked, ...]
     rounds: Mapping[int, int]
-    waiting: tuple[OpenMail, ...]
+    waiting: int
+    most_urgent: tuple[OpenMail, ...]
     forecast: Forecast | None
     warnings: tuple[str, ...]
     names: Mapping[str, str]  # person id → name
@@ -66,18 +68,9 @@ class Detail:
     groups: tuple[Group, ...]
 
 
-def sum_of(groups: Iterable[Counts]) -> Counts:
-    """All of them together."""
-    total = [0] * len(Counts.__slots__)
-    for counts in groups:
-        total = [a + getattr(counts, name) for a, name in zip(total, Counts.__slots__, strict=True)]
-    return Counts(*total)
-
-
 def regrouped(groups: Iterable[Group], name: str) -> tuple[tuple[str, Counts], ...]:
     """The same mails by one column only, the largest group first, the unknown one last."""
-    found: dict[str, list[Counts]] = {}
+    found: dict[str, Counts] = {}
     for group in groups:
-        found.setdefault(group.key[name], []).append(group.counts)
-    summed = [(key, sum_of(counts)) for key, counts in found.items()]
-    return tuple(sorted(summed, key=lambda item: (not item[0], -item[1].due, item[0])))
+        found[group.key[name]] = found.get(group.key[name], Counts()) + group.counts
+    return tuple(sorted(found.items(), key=lambda item: (not item[0], -item[1].due, item[0])))

@@ -5,17 +5,17 @@ from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Label, Row, Select, Table, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Table, and_, case, func, literal, or_, select
 
 from filing.mail import SHANGHAI
 from filing.people import Scope
 from filing.sla import Aside, Cause, Counts, Group, MailKind, Miss, OpenMail, Period, Ranked
 from store.database import reading
-from store.sla_tables import sla_cases, sla_items, sla_mails
+from store.sla_days import unpack
+from store.sla_tables import sla_cases, sla_days, sla_item_days, sla_items, sla_mails
 from store.tables import cases
 
 DIMENSIONS = ("mailbox", "access_province", "province", "specialist")
-FIGURES = ("due", "on_time", "missed", "pending", "acked", "machine", "person", "late", "open")
 
 
 class SlaQueries:
@@ -25,29 +25,39 @@ class SlaQueries:
         self._engine = engine
 
     def counts(self, period: Period, now: datetime, *by: str) -> tuple[Group, ...]:
-        """The mails with materials, grouped by columns of sla_mails, in their order."""
-        columns = [sla_mails.c[name] for name in by]
-        query = select(*columns, *_sums(now)).where(_material(period)).group_by(*columns).order_by(*columns)
+        """The mails with materials, grouped by columns, in their order. Days that are over are summed up already."""
+        found: dict[tuple[Any, ...], Counts] = {}
         with reading(self._engine) as connection:
-            return tuple(_group(row, by) for row in connection.execute(query))
+            for table, figures in ((sla_days, _settled()), (sla_mails, _running(now))):
+                columns = [table.c[name] for name in by]
+                where = and_(_material(table, period), _part(table, now))
+                for row in connection.execute(select(*columns, *figures).where(where).group_by(*columns)):
+                    key = tuple(row[: len(by)])
+                    counts = Counts(*(int(number or 0) for number in row[len(by) :]))
+                    found[key] = found.get(key, Counts()) + counts
+        return tuple(Group(dict(zip(by, key, strict=True)), counts) for key, counts in sorted(found.items()))
 
     def aside(self, period: Period) -> Aside:
         """What is not in the denominator."""
-        seen = (sla_mails.c.kind, sla_mails.c.observed)
-        query = select(*seen, func.count(), func.sum(sla_mails.c.on_time)).where(_within(sla_mails, period))
+        sums = (sla_days.c.kind, sla_days.c.observed, func.sum(sla_days.c.due), func.sum(sla_days.c.on_time))
+        query = select(*sums).where(_within(sla_days, period)).group_by(sla_days.c.kind, sla_days.c.observed)
         with reading(self._engine) as connection:
-            rows = [tuple(row) for row in connection.execute(query.group_by(*seen))]
-        plain = {kind: (number, on_time) for kind, observed, number, on_time in rows if not observed}
+            rows = [tuple(row) for row in connection.execute(query)]
+        plain = {kind: (int(number), int(on_time)) for kind, observed, number, on_time in rows if not observed}
         enquiries, on_time = plain.get(MailKind.ENQUIRY, (0, 0))
         machine, _ = plain.get(MailKind.MACHINE, (0, 0))
-        return Aside(enquiries, int(on_time), machine, sum(number for _, seen_, number, _ in rows if seen_))
+        return Aside(enquiries, on_time, machine, sum(int(number) for _, seen, number, _ in rows if seen))
 
     def percentiles(self, period: Period, now: datetime, whole: int, shares: Sequence[int]) -> dict[int, float | None]:
         """Working seconds within which so many per cent of the `whole` had their reply; None: not that day."""
+        packed = select(sla_days.c.seconds).where(_material(sla_days, period), _part(sla_days, now))
         column = sla_mails.c.reply_seconds
-        query = select(column).where(_material(period), _decided(now), column.is_not(None)).order_by(column)
+        running = (_material(sla_mails, period), _part(sla_mails, now), _decided(now), column.is_not(None))
         with reading(self._engine) as connection:
-            return {share: _nth(connection, query, math.ceil(share * whole / 100)) for share in shares}
+            seconds = sorted(unpack(connection.execute(packed).scalars()))
+            seconds = sorted((*seconds, *connection.execute(select(column).where(*running)).scalars()))
+        places = {share: math.ceil(share * whole / 100) for share in shares}
+        return {share: seconds[place - 1] if 0 < place <= len(seconds) else None for share, place in places.items()}
 
     def causes(self, period: Period, now: datetime) -> dict[Cause, int]:
         """How many were missed for which cause, most first."""
@@ -70,13 +80,16 @@ class SlaQueries:
 
     def ranking(self, period: Period) -> tuple[Ranked, ...]:
         """Missing materials and findings, the most frequent first, each by province."""
-        named = (sla_items.c.what, sla_items.c.code)
-        query = select(*named, sla_items.c.province, func.count()).where(_own(sla_items, period))
+        summed = period.specialist is None
+        table, where = (sla_item_days, _within) if summed else (sla_items, _own)
+        number = func.sum(sla_item_days.c.cases) if summed else func.count()
+        named = (table.c.what, table.c.code, table.c.province)
+        query = select(*named, number).where(where(table, period)).group_by(*named)
         with reading(self._engine) as connection:
-            rows = connection.execute(query.group_by(*named, sla_items.c.province)).all()
+            rows = connection.execute(query).all()
         found: dict[tuple[str, str], list[tuple[str, int]]] = {}
         for what, code, province, number in rows:
-            found.setdefault((what, code), []).append((province, number))
+            found.setdefault((what, code), []).append((province, int(number)))
         ranked = (_ranked(what, code, places) for (what, code), places in found.items())
         return tuple(sorted(ranked, key=lambda r: (r.what, -r.count, r.code)))
 
@@ -87,12 +100,18 @@ class SlaQueries:
         with reading(self._engine) as connection:
             return {row.rounds: row.cases for row in connection.execute(query.order_by(number))}
 
-    def open_mails(self, scope: Scope) -> tuple[OpenMail, ...]:
+    def waiting(self, scope: Scope, until: datetime) -> tuple[int, int]:
+        """How many wait for a reply now, and how many of them are due by a moment."""
+        due = func.sum(case((sla_mails.c.due_at <= until, 1), else_=0))
+        with reading(self._engine) as connection:
+            row = connection.execute(select(func.count(), due).where(_open(scope))).one()
+        return row[0], int(row[1] or 0)
+
+    def open_mails(self, scope: Scope, limit: int | None = None) -> tuple[OpenMail, ...]:
         """What waits for a reply now, the most urgent first."""
         names = [name for name in OpenMail.__slots__ if name != "reference"]
-        waiting = and_(sla_mails.c.stuck > "", sla_mails.c.kind == MailKind.MATERIAL, sla_mails.c.observed == 0)
         query = select(*(sla_mails.c[name] for name in names), cases.c.reference)
-        query = query.outerjoin(cases, cases.c.id == sla_mails.c.case_id).where(waiting, _scoped(sla_mails, scope))
+        query = query.outerjoin(cases, cases.c.id == sla_mails.c.case_id).where(_open(scope)).limit(limit)
         with reading(self._engine) as connection:
             rows = connection.execute(query.order_by(sla_mails.c.due_at, sla_mails.c.received_at)).all()
         return tuple(OpenMail(**{**r._mapping, "stuck": Cause(r.stuck), "reference": r.reference or ""}) for r in rows)
@@ -104,9 +123,14 @@ class SlaQueries:
 
 
 def _values(connection: Connection, name: str, scope: Scope) -> tuple[str, ...]:
-    column = sla_mails.c[name]
-    query = select(column).where(_scoped(sla_mails, scope), column > "").distinct().order_by(column)
+    column = sla_days.c[name]
+    query = select(column).where(_scoped(sla_days, scope), column > "").distinct().order_by(column)
     return tuple(connection.execute(query).scalars())
+
+
+def _open(scope: Scope) -> ColumnElement[bool]:
+    stuck = and_(sla_mails.c.stuck > "", sla_mails.c.kind == MailKind.MATERIAL, sla_mails.c.observed == 0)
+    return and_(stuck, _scoped(sla_mails, scope))
 
 
 def _cut(period: Period, now: datetime) -> datetime:
@@ -129,8 +153,14 @@ def _own(table: Table, period: Period) -> ColumnElement[bool]:
     return and_(_within(table, period), table.c.observed == 0)
 
 
-def _material(period: Period) -> ColumnElement[bool]:
-    return and_(_own(sla_mails, period), sla_mails.c.kind == MailKind.MATERIAL)
+def _material(table: Table, period: Period) -> ColumnElement[bool]:
+    return and_(_own(table, period), table.c.kind == MailKind.MATERIAL)
+
+
+def _part(table: Table, now: datetime) -> ColumnElement[bool]:
+    """The days that are over are taken from sla_days, today and later ones from the mails themselves."""
+    today = now.astimezone(SHANGHAI).date()
+    return table.c.day < today if table is sla_days else table.c.day >= today
 
 
 def _decided(now: datetime) -> ColumnElement[bool]:
@@ -138,34 +168,32 @@ def _decided(now: datetime) -> ColumnElement[bool]:
 
 
 def _missed(period: Period, now: datetime) -> ColumnElement[bool]:
-    return and_(_material(period), sla_mails.c.on_time == 0, sla_mails.c.due_at <= now)
+    return and_(_material(sla_mails, period), sla_mails.c.on_time == 0, sla_mails.c.due_at <= now)
 
 
-def _sums(now: datetime) -> list[Label[int]]:
-    """The figures of Counts, in their order."""
+def _settled() -> list[ColumnElement[int]]:
+    """The figures of Counts, in their order, of days that are over."""
+    due, on_time, replied = sla_days.c.due, sla_days.c.on_time, sla_days.c.machine + sla_days.c.person
+    missed, nothing = due - on_time, literal(0)
+    plain = (sla_days.c.acked, sla_days.c.machine, sla_days.c.person, sla_days.c.late, due - replied)
+    return [func.sum(figure) for figure in (due, on_time, missed, nothing, *plain)]
+
+
+def _running(now: datetime) -> list[ColumnElement[int]]:
+    """The same, mail by mail: the time of some is not up yet."""
     late, row = sla_mails.c.due_at <= now, sla_mails.c
     missed = and_(row.on_time == 0, late)
-    conditions = {
-        "on_time": row.on_time == 1,
-        "missed": missed,
-        "pending": and_(row.on_time == 0, row.due_at > now),
-        "acked": and_(row.acked == 1, _decided(now)),
-        "machine": row.replied_by == "machine",
-        "person": row.replied_by == "person",
-        "late": and_(missed, row.replied_by > ""),
-        "open": and_(missed, row.replied_by == ""),
-    }
-    sums = [func.sum(case((condition, 1), else_=0)).label(name) for name, condition in conditions.items()]
-    return [func.count().label("due"), *sums]
-
-
-def _group(row: Row[Any], by: tuple[str, ...]) -> Group:
-    found = row._mapping
-    return Group({name: found[name] for name in by}, Counts(**{name: int(found[name] or 0) for name in FIGURES}))
-
-
-def _nth(connection: Connection, ordered: Select[Any], place: int) -> float | None:
-    return connection.execute(ordered.limit(1).offset(place - 1)).scalar_one_or_none() if place > 0 else None
+    conditions = (
+        row.on_time == 1,
+        missed,
+        and_(row.on_time == 0, row.due_at > now),
+        and_(row.acked == 1, _decided(now)),
+        row.replied_by == "machine",
+        row.replied_by == "person",
+        and_(missed, row.replied_by > ""),
+        and_(missed, row.replied_by == ""),
+    )
+    return [func.count(), *(func.sum(case((condition, 1), else_=0)) for condition in conditions)]
 
 
 def _ranked(what: str, code: str, places: list[tuple[str, int]]) -> Ranked:

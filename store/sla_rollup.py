@@ -3,17 +3,18 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Table, delete, func, insert, or_, select, update
 
 from filing.event import Event
 from filing.ports import Clock
 from filing.sla import SlaCase, SlaHistory, SlaItem, SlaMail
 from store import events
 from store.database import reading, writing
+from store.sla_days import sum_up
 from store.sla_tables import sla_cases, sla_cursor, sla_items, sla_mails
 from store.tables import events as event_rows
 from store.tables import mails
@@ -22,6 +23,7 @@ Count = Callable[[Sequence[Event]], SlaHistory]
 """The events of one case, or of one mail without a case, oldest first → what the report counts of them."""
 
 T = TypeVar("T")
+TABLES = (sla_mails, sla_items, sla_cases)
 BATCH = 20_000  # events in one transaction
 AT_ONCE = 200  # cases whose events are in memory together
 LATECOMERS = timedelta(minutes=1)
@@ -51,10 +53,12 @@ class Rollup:
                 entries.where(event_rows.c.seq > seq).order_by(event_rows.c.seq).limit(batch)
             ).all()
             cases, loose = _touched(connection, rows)
+            days: set[date] = set()
             for part in _parts(cases):
-                _replace_cases(connection, part, self._histories(connection, part))
+                days |= _replace_cases(connection, part, self._histories(connection, part))
             for part in _parts(loose):
-                _put(connection, [self._count(told) for told in _of_mails(connection, part)], mail_ids=part)
+                days |= _put(connection, [self._count(told) for told in of_mails(connection, part)], mail_ids=part)
+            sum_up(connection, days)
             final = [row.seq for row in rows if row.at < self._clock.now() - LATECOMERS]
             _move(connection, max(final, default=seq))
             return len(rows) == batch and bool(final)
@@ -101,30 +105,38 @@ def of_cases(connection: Connection, cases: Sequence[str]) -> list[list[Event]]:
     return [groups[case] for case in cases if case in groups]
 
 
-def _of_mails(connection: Connection, mail_ids: Sequence[str]) -> list[list[Event]]:
+def of_mails(connection: Connection, mail_ids: Sequence[str]) -> list[list[Event]]:
+    """The entries of each mail without a case."""
     groups: dict[str, list[Event]] = defaultdict(list)
     for event in events.read(connection, event_rows.c.mail_id.in_(mail_ids)):
         groups[event.mail_id or ""].append(event)
     return list(groups.values())
 
 
-def _replace_cases(connection: Connection, cases: Sequence[str], counted: Sequence[SlaHistory]) -> None:
-    for table in (sla_mails, sla_items, sla_cases):
-        connection.execute(delete(table).where(table.c.case_id.in_(cases)))
-    _put(connection, counted, mail_ids=[row.mail_id for one in counted for row in one.mails])
+def _replace_cases(connection: Connection, cases: Sequence[str], counted: Sequence[SlaHistory]) -> set[date]:
+    days = {day for table in TABLES for day in _taken_out(connection, table, table.c.case_id.in_(cases))}
+    return days | _put(connection, counted, mail_ids=[row.mail_id for one in counted for row in one.mails])
 
 
-def _put(connection: Connection, counted: Sequence[SlaHistory], mail_ids: Sequence[str]) -> None:
+def _put(connection: Connection, counted: Sequence[SlaHistory], mail_ids: Sequence[str]) -> set[date]:
+    """The days that have changed."""
+    days: set[date] = set()
     for part in _parts(mail_ids, 500):
-        connection.execute(delete(sla_mails).where(sla_mails.c.mail_id.in_(part)))
-    groups = (
-        (sla_mails, [row for one in counted for row in one.mails]),
-        (sla_items, [row for one in counted for row in one.items]),
-        (sla_cases, [row for one in counted for row in one.cases]),
+        days |= _taken_out(connection, sla_mails, sla_mails.c.mail_id.in_(part))
+    groups: tuple[list[SlaMail] | list[SlaItem] | list[SlaCase], ...] = (
+        [row for one in counted for row in one.mails],
+        [row for one in counted for row in one.items],
+        [row for one in counted for row in one.cases],
     )
-    for table, rows in groups:
+    for table, rows in zip(TABLES, groups, strict=True):
         if rows:
             connection.execute(insert(table), [as_row(row) for row in rows])
+            days |= {row.day for row in rows}
+    return days
+
+
+def _taken_out(connection: Connection, table: Table, where: ColumnElement[bool]) -> set[date]:
+    return set(connection.execute(delete(table).where(where).returning(table.c.day)).scalars())
 
 
 def as_row(row: SlaMail | SlaItem | SlaCase) -> dict[str, Any]:

@@ -1,18 +1,18 @@
 """The report's own tables: derived from `events` alone, made again from them at any time (fsck compares)."""
 
-from sqlalchemy import BigInteger, Column, Date, Float, Index, Integer, String, Table
+from sqlalchemy import BigInteger, Column, Date, Float, Index, Integer, LargeBinary, String, Table
 
 from store.database import Moment
 from store.tables import metadata
 
 
-def _where() -> tuple[Column[str], ...]:
+def _where(*, key: bool = False) -> tuple[Column[str], ...]:
     """By what the report is cut; "" = not known."""
     return (
-        Column("mailbox", String(40), nullable=False),
-        Column("access_province", String(8), nullable=False),
-        Column("province", String(8), nullable=False, comment="of the entity"),
-        Column("specialist", String(40), nullable=False, comment="person id"),
+        Column("mailbox", String(40), nullable=False, primary_key=key),
+        Column("access_province", String(8), nullable=False, primary_key=key),
+        Column("province", String(8), nullable=False, primary_key=key, comment="of the entity"),
+        Column("specialist", String(40), nullable=False, primary_key=key, comment="person id"),
     )
 
 
@@ -65,6 +65,32 @@ sla_cases = Table(
     *_where(),
     Column("observed", Integer, nullable=False),
     Index("ix_sla_cases_day", "day"),
+)
+
+sla_days = Table(
+    "sla_days",
+    metadata,
+    Column("day", Date, primary_key=True),
+    *_where(key=True),
+    Column("kind", String(12), primary_key=True),
+    Column("observed", Integer, primary_key=True),
+    Column("due", Integer, nullable=False),
+    Column("on_time", Integer, nullable=False),
+    Column("acked", Integer, nullable=False),
+    Column("machine", Integer, nullable=False),
+    Column("person", Integer, nullable=False),
+    Column("late", Integer, nullable=False, comment="replied to after the deadline, the same day"),
+    Column("seconds", LargeBinary, nullable=False, comment="reply_seconds as doubles, little-endian"),
+)
+
+sla_item_days = Table(
+    "sla_item_days",
+    metadata,
+    Column("day", Date, primary_key=True),
+    *_where(key=True)[:3],
+    Column("what", String(8), primary_key=True),
+    Column("code", String(40), primary_key=True),
+    Column("cases", Integer, nullable=False),
 )
 
 sla_cursor = Table(

@@ -72,6 +72,34 @@ def upgrade() -> None:
     )
     op.create_index("ix_sla_cases_day", "sla_cases", ["day"])
     op.create_table(
+        "sla_days",
+        sa.Column("day", sa.Date(), nullable=False),
+        *where(),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("observed", sa.Integer(), nullable=False),
+        sa.Column("due", sa.Integer(), nullable=False),
+        sa.Column("on_time", sa.Integer(), nullable=False),
+        sa.Column("acked", sa.Integer(), nullable=False),
+        sa.Column("machine", sa.Integer(), nullable=False),
+        sa.Column("person", sa.Integer(), nullable=False),
+        sa.Column("late", sa.Integer(), nullable=False, comment="replied to after the deadline, the same day"),
+        sa.Column("seconds", sa.LargeBinary(), nullable=False, comment="reply_seconds as doubles, little-endian"),
+        sa.PrimaryKeyConstraint(
+            "day", "mailbox", "access_province", "province", "specialist", "kind", "observed", name=op.f("pk_sla_days")
+        ),
+    )
+    op.create_table(
+        "sla_item_days",
+        sa.Column("day", sa.Date(), nullable=False),
+        *where()[:3],
+        sa.Column("what", sa.String(length=8), nullable=False, comment="missing | finding"),
+        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column("cases", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint(
+            "day", "mailbox", "access_province", "province", "what", "code", name=op.f("pk_sla_item_days")
+        ),
+    )
+    op.create_table(
         "sla_cursor",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("seq", sa.BigInteger(), nullable=False, comment="of the last event that is counted for good"),
@@ -81,5 +109,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drop them."""
-    for table in ("sla_cursor", "sla_cases", "sla_items", "sla_mails"):
+    for table in ("sla_cursor", "sla_item_days", "sla_days", "sla_cases", "sla_items", "sla_mails"):
         op.drop_table(table)
