@@ -1,5 +1,6 @@
 """The queue as people see it: views with counts, pages sorted by due time, search. Nothing here writes."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -87,10 +88,12 @@ class QueueQueries:
     def views(self, scope: Scope, person_id: str, now: datetime) -> Mapping[View, int]:
         """How many rows each view has."""
         seen = self._within(scope)
-        standings = select(queue.c.standing, func.count()).where(seen).group_by(queue.c.standing)
+        standings = select(queue.c.standing, func.count()).where(seen).group_by(queue.c.place, queue.c.standing)
         with reading(self._engine) as connection:
-            found = {row[0]: row[1] for row in connection.execute(standings)}
-            counts = {view: found.get(view.value, 0) for view in View} | {View.ALL: sum(found.values())}
+            found: Counter[str] = Counter()
+            for standing, number in connection.execute(standings):
+                found[standing] += number
+            counts = {view: found[view.value] for view in View} | {View.ALL: found.total()}
             for view in (View.TODAY, View.PERSON, View.MINE):
                 query = select(func.count()).select_from(queue).where(seen, self._view(view, person_id, now))
                 counts[view] = connection.execute(query).scalar_one()
@@ -132,7 +135,7 @@ class QueueQueries:
     def _view(self, view: View, person_id: str, now: datetime) -> ColumnElement[bool]:
         awake = or_(queue.c.held_until.is_(None), queue.c.held_until <= now)
         if view is View.TODAY:
-            return and_(queue.c.waiting_since <= self._received_until(now), awake)
+            return and_(queue.c.rank <= int(self._received_until(now).timestamp()), awake)
         if view is View.MINE:
             return and_(queue.c.assignee == person_id, queue.c.standing.not_in(SETTLED))
         if view is View.ALL:

@@ -103,6 +103,20 @@ cursors = Table(
     Column("folder", String(200), primary_key=True),
     Column("uidvalidity", BigInteger, nullable=False),
     Column("last_uid", BigInteger, nullable=False),
+    Column(
+        "began",
+        BigInteger,
+        nullable=False,
+        server_default="0",
+        comment="UID after which new mail was read first; what is before is the backlog",
+    ),
+    Column(
+        "backlog",
+        BigInteger,
+        nullable=False,
+        server_default="0",
+        comment="mails up to this UID are still to be fetched, newest first; 0 = none",
+    ),
 )
 
 baselines = Table(
@@ -249,22 +263,23 @@ readings = Table(
 queue = Table(
     "queue",
     metadata,
+    Column("rank", BigInteger, primary_key=True, comment="what waits, oldest first; then the rest, newest first"),
     Column("id", String(64), primary_key=True, comment="of a case, or of a mail that has none"),
     Column("case_id", ForeignKey("cases.id")),
     Column("place", String(48), nullable=False, comment="access province of the case; @mailbox of a mail without one"),
     Column("mailbox", String(40), nullable=False),
     Column("filing_kind", String(20)),
     Column("standing", String(12), nullable=False),
-    Column("waiting_since", Moment, index=True, comment="receipt of the oldest mail that is owed an answer"),
+    Column("waiting_since", Moment, comment="receipt of the oldest mail that is owed an answer"),
     Column("active_at", Moment, nullable=False, comment="receipt of the newest mail"),
-    Column("rank", BigInteger, nullable=False, comment="what waits, oldest first; then the rest, newest first"),
     Column("assignee", String(40), comment="person id"),
-    Column("held_until", Moment, index=True),
+    Column("held_until", Moment),
     Column("words", Text, nullable=False, comment="what a search looks through, folded"),
-    Index("ix_queue_rank", "rank", "id"),
+    Index("ix_queue_id", "id", unique=True),
     Index("ix_queue_standing", "standing", "rank", "id"),
     Index("ix_queue_place", "place", "standing"),
     Index("ix_queue_assignee", "assignee", "rank", "id"),
+    sqlite_with_rowid=False,  # the rows lie in the order of the list: a search reads them one after the other
 )
 
 presence = Table(
