@@ -93,6 +93,10 @@ class WorkTime:
             next(found)
         return next(found)
 
+    def workdays_between(self, first: date, last: date) -> int:
+        """How many working days there are after the first day, the last one included; 0 if it is not later."""
+        return sum(self.is_workday(day) for day in _days(first + DAY, last))
+
     def warnings(self, today: date) -> tuple[str, ...]:
         """For people: the years within the next working days of which no plan is known."""
         last = self.workday_after(today, HORIZON)

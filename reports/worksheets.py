@@ -1,6 +1,7 @@
 """The worksheets that the desk hands on: what is entered, how it stands with the administration, what is filed.
 
-Seed: 录入《网站备案资料登记表-省份.xls》 [001:154-159]; 备案进程跟进工作表 [001:226]; 备案成功后将信息录入到备案工作表 [001:227].
+Seed: 录入《网站备案资料登记表-省份.xls》 [001:154-159]; 备案进程跟进工作表 [001:226]; 备案成功后将信息录入到备案工作表
+[001:227].
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -163,4 +164,3 @@ def _late(one: Dossier, due: date, calendar: WorkTime, today: date) -> tuple[Cel
         calendar.workdays_between(start, today),
         f"已超过{calendar.levels(start).authority_workdays}个工作日，请向管局查询进度。",
     )
-

@@ -1,0 +1,59 @@
+"""Cases as the worksheets need them: papers with people's corrections, and the way through the administration."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import Engine, Row, or_, select
+
+from filing.authority import KINDS, progress
+from filing.event import EventKind
+from filing.people import Scope
+from filing.rulings import ruled
+from filing.terms import EntityType, FilingKind, Outcome
+from filing.worksheet import Dossier
+from store import dossier, events
+from store.blobs import Blobs
+from store.database import reading
+from store.scoping import case_within
+from store.tables import cases
+from store.tables import events as event_rows
+
+TOLD = (*KINDS, EventKind.AUTHORITY_RECALLED)
+
+
+class Worksheets:
+    """The reading side of the worksheets."""
+
+    def __init__(self, engine: Engine, blobs: Blobs) -> None:
+        self._engine = engine
+        self._blobs = blobs
+
+    def dossiers(self, scope: Scope) -> Iterator[Dossier]:
+        """The scope's cases that passed the preliminary review or ever went to the administration, oldest first.
+
+        One at a time: a year of cases does not lie in memory at once.
+        """
+        told = select(event_rows.c.case_id).where(event_rows.c.kind.in_(TOLD), event_rows.c.case_id.is_not(None))
+        query = select(cases).where(
+            case_within(scope),
+            cases.c.merged_into.is_(None),
+            or_(cases.c.outcome == Outcome.COMPLETE, cases.c.id.in_(told)),
+        )
+        with reading(self._engine) as connection:
+            found = connection.execute(query.order_by(cases.c.opened_at, cases.c.id)).all()
+        return (self._dossier(row) for row in found)
+
+    def _dossier(self, row: Row[tuple[object, ...]]) -> Dossier:
+        with reading(self._engine) as connection:
+            case = ruled(dossier.assemble(connection, self._blobs, row.id))
+            told = [e for e in events.read(connection, events.of_case(row.id)) if e.kind in TOLD]
+        return Dossier(
+            reference=row.reference,
+            access_province=row.access_province,
+            entity_province=row.entity_province,
+            entity_name=row.entity_name,
+            entity_type=EntityType(row.entity_type) if row.entity_type else None,
+            filing_kind=FilingKind(row.filing_kind) if row.filing_kind else None,
+            outcome=Outcome(row.outcome) if row.outcome else None,
+            case=case,
+            progress=progress(told),
+        )
