@@ -1,6 +1,7 @@
 """Several filings in one mail (A38): whose papers are whose is proposed to a specialist, never decided."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from checks.domains import plain_domain, split_list
 from checks.facts import items
@@ -17,21 +18,44 @@ BEARERS = ("entity_name", "holder", "name")
 """On a paper: whose it is."""
 
 
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """One of the filings in a mail: its form, its domains, the papers that can be nobody else's."""
+
+    form: Paper
+    domains: tuple[str, ...]
+    papers: tuple[Paper, ...]
+
+
 @rule("SUB004", "一封邮件含多件备案", cites="001 P1 第二步「主题为网站主办者全称+备案域名」")
 def several_filings(case: Case, asks: Requirements) -> Iterator[Finding]:
     """Forms of several entities, or of one for unlike domains, in the newest mail that has any form."""
-    forms = _forms(case)
-    if len(forms) < 2:
+    found = proposed(case)
+    if not found:
         return
-    papers = [p for p in case.papers if p.mail == forms[0].mail and p.fate is Fate.MATERIAL]
-    shares = {id(form): [p.name for p in papers if _owners(p, forms) == [form]] for form in forms}
-    filings: list[Json] = [_filing(form, shares[id(form)]) for form in forms]
-    loose: list[Json] = [p.name for p in papers if len(_owners(p, forms)) != 1]
+    sure = {id(p) for filing in found for p in filing.papers}
+    filings: list[Json] = [_filing(filing) for filing in found]
+    loose: list[Json] = [p.name for p in _papers(case, found[0].form) if id(p) not in sure]
     yield Finding("SUB004", Verdict.UNSURE, facts={"filings": filings, "unassigned": loose})
 
 
-def _filing(form: Paper, files: list[str]) -> Json:
-    return {"entity_name": form.text("entity_name"), "domains": list(_domains(form)), "files": list(files)}
+def proposed(case: Case) -> tuple[Filing, ...]:
+    """The filings of a mail that holds several; () for one that holds one."""
+    forms = _forms(case)
+    if len(forms) < 2:
+        return ()
+    papers = _papers(case, forms[0])
+    owned = [tuple(p for p in papers if _owners(p, forms) == [form]) for form in forms]
+    return tuple(Filing(form, _domains(form), own) for form, own in zip(forms, owned, strict=True))
+
+
+def _papers(case: Case, form: Paper) -> list[Paper]:
+    return [p for p in case.papers if p.mail == form.mail and p.fate is Fate.MATERIAL]
+
+
+def _filing(filing: Filing) -> Json:
+    name = filing.form.text("entity_name")
+    return {"entity_name": name, "domains": list(filing.domains), "files": [p.name for p in filing.papers]}
 
 
 def _forms(case: Case) -> list[Paper]:

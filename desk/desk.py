@@ -5,8 +5,8 @@ does not exist for them (NoSuchCase); what has changed meanwhile is told (Confli
 """
 
 from desk.authority import Authority
-from desk.undo import Undo
+from desk.sorting import Sorter
 
 
-class Desk(Undo, Authority):
-    """All acts: rulings, replies, the diary, the way through the administration, and one step back."""
+class Desk(Sorter, Authority):
+    """All acts: rulings, replies, the diary, the way through the administration, one step back, merging, splitting."""

@@ -72,7 +72,10 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True)
 class Narrowed:
-    """Of `mail` (its sha256) only a part belongs here (A38): the papers `elsewhere` do not, and this is its matter."""
+    """Of `mail` (its sha256) only a part belongs here (A38): the papers `elsewhere` do not.
+
+    The matter is that of this entity and these domains; of neither: the subject's, as before.
+    """
 
     mail: str
     elsewhere: tuple[str, ...]

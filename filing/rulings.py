@@ -55,8 +55,9 @@ def _narrowed(submissions: Iterable[Submission], act: Narrowed) -> Iterator[Subm
             yield submission
             continue
         papers = tuple(_apart(p) if p.sha256 in act.elsewhere else p for p in submission.papers)
-        line = SubjectLine(act.entity_name, act.domains, submission.subject_line.filing_kind, confident=True)
-        yield replace(submission, papers=papers, subject_line=line)
+        own = submission.subject_line
+        line = SubjectLine(act.entity_name, act.domains, own.filing_kind, confident=True)
+        yield replace(submission, papers=papers, subject_line=line if act.entity_name or act.domains else own)
 
 
 def _apart(paper: Paper) -> Paper:

@@ -56,6 +56,7 @@ from store.presence import Presence
 from store.queries import Queries
 from store.queue import QueueQueries
 from store.readings import Readings
+from store.sorting import Sorting
 from store.sending import Sending
 from store.stages import Stages
 from store.turns import Turns
@@ -160,8 +161,9 @@ class Service:
         """What people do with cases, for pages and commands. Raises ConfigurationRefused for wordings or lists."""
         acts = Acts(self.database, self.blobs, self._clock)
         letters = Letters(self.database, self.blobs, self._clock, self._engine.enqueue)
-        provinces = frozenset(self._provinces().values())
-        return Desk(acts, letters, self._judging(), self._clock.now, Colleagues(self.database), provinces)
+        provinces, sorting = frozenset(self._provinces().values()), Sorting(self.database, self.blobs, self._clock, acts)
+        colleagues = Colleagues(self.database)
+        return Desk(acts, letters, self._judging(), self._clock.now, colleagues, provinces, sorting)
 
     def _judging(self) -> Judging:
         wordings = require_wordings(self._settings.wording.folder)

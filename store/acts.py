@@ -102,6 +102,11 @@ class Acts:
             reply_id = ruling.rule(connection, case_id, judged, kept, now, by) if judged else None
             return Written(dossier.version_of(connection, case_id), reply_id)
 
+    def turn(self, mail_id: str, case_id: str) -> int:
+        """Which reply to the mail, in this case, the next one is."""
+        with reading(self._engine) as connection:
+            return ruling.next_turn(connection, (mail_id, case_id))
+
     def stand_in(self, person_id: str) -> str:
         """Who does a person's new work now."""
         with reading(self._engine) as connection:

@@ -106,8 +106,11 @@ def _by_thread(connection: Connection, blobs: Blobs, mail: Mail, keys: Keys, acc
 
 
 def _by_reference(connection: Connection, mail: Mail, keys: Keys, access_province: str) -> Match | None:
-    references = REFERENCE.findall(mail.subject)
-    wanted = and_(cases.c.reference.in_(references), cases.c.access_province == access_province)
+    """By our reference in the subject; a case that was merged is found where its mails are now."""
+    other = cases.alias()
+    named = select(func.coalesce(other.c.merged_into, other.c.id))
+    named = named.where(other.c.reference.in_(REFERENCE.findall(mail.subject)))
+    wanted = and_(cases.c.id.in_(named), cases.c.access_province == access_province)
     return _known_sender(connection, keys, wanted, "reference")
 
 
@@ -152,9 +155,17 @@ def _values(connection: Connection, case_id: str, kind: str) -> list[str]:
 
 def open_case(connection: Connection, submission: Submission, access_province: str, at: datetime) -> str:
     """A new case with the next reference of the day. Its id comes from the mail: opened twice it is one."""
-    mail, line = submission.mail, submission.subject_line
-    case_id = f"case-{mail.sha256[:32]}"
-    reference = _next_reference(connection, mail.received_at)
+    mail = submission.mail
+    case_id, reference = f"case-{mail.sha256[:32]}", next_reference(connection, mail.received_at)
+    write_case(connection, (case_id, reference, access_province), submission, at)
+    return case_id
+
+
+def write_case(
+    connection: Connection, named: tuple[str, str, str], submission: Submission, at: datetime, by: str | None = None
+) -> None:
+    """The row and the event of a new case; `named`: id, reference, access province."""
+    (case_id, reference, access_province), line = named, submission.subject_line
     row = {
         "id": case_id,
         "reference": reference,
@@ -168,11 +179,10 @@ def open_case(connection: Connection, submission: Submission, access_province: s
     }
     connection.execute(insert(cases).values(row))
     told: dict[str, Json] = {"reference": reference, "access_province": access_province}
-    events.append(connection, Event(EventKind.CASE_OPENED, at, mail.sha256, case_id, data=told))
-    return case_id
+    events.append(connection, Event(EventKind.CASE_OPENED, at, submission.mail.sha256, case_id, data=told, by=by))
 
 
-def _next_reference(connection: Connection, day: datetime) -> str:
+def next_reference(connection: Connection, day: datetime) -> str:
     """BA-YYYYMMDD-NNNN. Callers hold the write lock, so that no number is given twice."""
     prefix = f"BA-{day.astimezone(SHANGHAI):%Y%m%d}-"
     highest = (func.length(cases.c.reference).desc(), cases.c.reference.desc())

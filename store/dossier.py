@@ -1,6 +1,6 @@
 """A case put together from what is stored: its mails as they were read, and what people have said of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, and_, or_, select
 from filing.acts import KINDS, Act
 from filing.case import Case, Submission
 from filing.event import Event, EventKind
+from filing.finding import Json
 from filing.terms import MailClass
 from store import codec, events
 from store.blobs import Blobs
@@ -18,12 +19,13 @@ from store.tables import events as event_rows
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An act that is in force: the number of its entry in the ledger, who did it, when."""
+    """An act that is in force: the number of its entry in the ledger, who did it, when, and the entry's own data."""
 
     seq: int
     act: Act
     by: str | None
     at: datetime
+    data: Mapping[str, Json]
 
 
 def of_case(case_id: str) -> ColumnElement[bool]:
@@ -45,7 +47,7 @@ def standing(connection: Connection, blobs: Blobs, case_id: str) -> tuple[Kept, 
     rows = connection.execute(select(event_rows).where(wanted).order_by(event_rows.c.seq)).all()
     revoked = {row.data["revokes"] for row in rows if row.kind == EventKind.ACT_REVOKED}
     return tuple(
-        Kept(row.seq, codec.load(KINDS[EventKind(row.kind)], blobs.get(row.data["act"])), row.by, row.at)
+        Kept(row.seq, codec.load(KINDS[EventKind(row.kind)], blobs.get(row.data["act"])), row.by, row.at, row.data)
         for row in rows
         if row.kind != EventKind.ACT_REVOKED and row.seq not in revoked
     )

@@ -59,6 +59,13 @@ class Letters:
             row = _find(connection, reply_id)
         return from_row(row, self._blobs.get(row.mime))
 
+    def draft_of(self, case_id: str) -> str | None:
+        """The newest reply of a case that waits for a person."""
+        mine = (outbox.c.case_id == case_id, outbox.c.status == ReplyStatus.DRAFT)
+        query = select(outbox.c.id).where(*mine).order_by(outbox.c.created_at.desc(), outbox.c.id).limit(1)
+        with reading(self._engine) as connection:
+            return connection.execute(query).scalar_one_or_none()
+
     def overtaken(self, reply_id: str) -> bool:
         """Whether a later mail of the same case has been answered, so that this letter says what is no longer so."""
         with reading(self._engine) as connection:

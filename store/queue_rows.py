@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, FromClause, Row, Select, delete, insert, select, update
 
 from filing.event import Event, EventKind
 from filing.names import fold
@@ -12,7 +12,7 @@ from filing.terms import MailClass, MailStatus, Outcome, ReplyStatus
 from store.answers import newest_reply
 from store.database import writing
 from store.standing import Letter, place
-from store.tables import cases, mails, outbox, queue
+from store.tables import cases, mails, outbox, queue, shares
 
 UNMOVED = frozenset(
     {
@@ -55,7 +55,7 @@ def follow_mail(connection: Connection, mail_id: str, told: str | None = None) -
 def of_case(connection: Connection, case_id: str) -> Values | None:
     """What the queue should say of a case: None for one without mails, or merged into another."""
     case = connection.execute(select(cases).where(cases.c.id == case_id)).one_or_none()
-    return _case_values(case, list(connection.execute(_letters(mails.c.case_id == case_id)))) if case else None
+    return _case_values(case, _letters_of(connection, [case_id])[case_id]) if case else None
 
 
 def _case_values(case: Row[Any], letters: Sequence[Row[Any]]) -> Values | None:
@@ -77,7 +77,7 @@ def _case_values(case: Row[Any], letters: Sequence[Row[Any]]) -> Values | None:
 
 def of_mail(connection: Connection, mail_id: str) -> Values | None:
     """What the queue should say of a mail without a case: None if nothing is to be done about it."""
-    row = connection.execute(_letters(mails.c.id == mail_id)).one_or_none()
+    row = connection.execute(_letters(mails.c.case_id).where(mails.c.id == mail_id)).one_or_none()
     if row is None or row.case_id:
         return None
     values = _standing([row], None)
@@ -115,9 +115,8 @@ def rebuild(connection: Connection) -> None:
 def _all(connection: Connection) -> Iterator[tuple[str, Values | None]]:
     known = connection.execute(select(cases.c.id)).scalars().all()
     for start in range(0, len(known), AT_ONCE):
-        wanted, letters = known[start : start + AT_ONCE], defaultdict(list)
-        for row in connection.execute(_letters(mails.c.case_id.in_(wanted))):
-            letters[row.case_id].append(row)
+        wanted = known[start : start + AT_ONCE]
+        letters = _letters_of(connection, wanted)
         for case in connection.execute(select(cases).where(cases.c.id.in_(wanted))).all():
             yield case.id, _case_values(case, letters[case.id])
     loose = select(mails.c.id).where(mails.c.case_id.is_(None), mails.c.status != MailStatus.SETTLED)
@@ -142,11 +141,23 @@ def _put(connection: Connection, key: str, values: Values | None) -> None:
         connection.execute(insert(queue).values(_whole(key, values)))
 
 
-def _letters(where: ColumnElement[bool]) -> Select[Any]:
-    """Mails, each with its reply, oldest first."""
-    reply = (outbox.c.status.label("reply"), outbox.c.updated_at.label("replied_at"))
-    joined = mails.outerjoin(outbox, newest_reply(mails.c.id))
-    return select(mails, *reply).select_from(joined).where(where).order_by(mails.c.received_at, mails.c.id)
+def _letters_of(connection: Connection, wanted: Sequence[str]) -> defaultdict[str, list[Row[Any]]]:
+    """The mails of each case, oldest first: its own, and those of which a part belongs to it (A38)."""
+    own = _letters(mails.c.case_id).where(mails.c.case_id.in_(wanted))
+    shared = _letters(shares.c.case_id, mails.join(shares, shares.c.mail_id == mails.c.id))
+    found: defaultdict[str, list[Row[Any]]] = defaultdict(list)
+    for row in (*connection.execute(own), *connection.execute(shared.where(shares.c.case_id.in_(wanted)))):
+        found[row.of_case].append(row)
+    for rows in found.values():
+        rows.sort(key=lambda row: (row.received_at, row.id))
+    return found
+
+
+def _letters(case_id: ColumnElement[Any], those: FromClause = mails) -> Select[Any]:
+    """Mails, each with its last reply in this case, oldest first."""
+    reply = (outbox.c.status.label("reply"), outbox.c.updated_at.label("replied_at"), case_id.label("of_case"))
+    joined = those.outerjoin(outbox, newest_reply(mails.c.id, case_id))
+    return select(mails, *reply).select_from(joined).order_by(mails.c.received_at, mails.c.id)
 
 
 def _standing(rows: Sequence[Row[Any]], outcome: str | None) -> Values:

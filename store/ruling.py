@@ -69,10 +69,11 @@ def draft(connection: Connection, owner: Owner, judged: Judged, mime: str, at: d
         if old:
             discard(connection, old, at, by)
         return None
-    if next_turn(connection, owner) != judged.turn:
-        raise Overtaken
     if old:
         connection.execute(delete(outbox).where(outbox.c.id == old.id))
+    taken = select(outbox.c.id).where(outbox.c.mail_id == judged.mail_id, outbox.c.turn == judged.turn)
+    if connection.execute(taken).first():
+        raise Overtaken
     new_id = settling.reply_id(judged.mail_id, f"{judged.reply.template}-{judged.turn}-{owner[1]}", judged.decision)
     row = settling.reply_row(new_id, owner, replace(judged.reply, auto=False), mime, at)
     connection.execute(insert(outbox).values(row | {"turn": judged.turn}))

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass, field, replace
 
+from sqlalchemy import true
+
 from desk.desk import Desk
 from filing.case import Case
+from filing.event import Event
 from filing.people import Person, Role
 from filing.terms import ReplyStatus
 from intake.send import send_reply
@@ -11,10 +14,13 @@ from policy.load import load_policy
 from service.jobs import JudgeJob
 from service.judging import Judging
 from service.settings import MailboxSettings
+from store import events
 from store.acts import Acts, File
+from store.database import reading
 from store.fsck import Report, fsck
 from store.letters import Letters
 from store.outbox import OutboxRow
+from store.sorting import Sorting
 from store.stages import Stages
 from tests.fakes.desk_store import DeskStore, submission
 from tests.fakes.transport import FakeTransport
@@ -49,7 +55,8 @@ class DeskBench(DeskStore):
         self.judging = Judging(self.ledger, load_policy(), self.mailboxes, self.clock.now)
         self.acts = Acts(self.engine, self.blobs, self.clock)
         letters = Letters(self.engine, self.blobs, self.clock, self.enqueue)
-        self.desk = Desk(self.acts, letters, self.judging, self.clock.now, PEOPLE.get, frozenset({"江苏", "安徽"}))
+        provinces, sorting = frozenset({"江苏", "安徽"}), Sorting(self.engine, self.blobs, self.clock, self.acts)
+        self.desk = Desk(self.acts, letters, self.judging, self.clock.now, PEOPLE.get, provinces, sorting)
         self.job = JudgeJob(self.ledger, Stages(self.engine, self.enqueue), self.judging)
 
     def comes(self, case: Case, **over: object) -> str:
@@ -76,6 +83,11 @@ class DeskBench(DeskStore):
         """All replies of a case, oldest first."""
         rows = [row for status in ReplyStatus for row in self.outbox._all(status)]
         return sorted((row for row in rows if row.case_id == case_id), key=lambda row: row.updated_at)
+
+    def told(self) -> tuple[Event, ...]:
+        """The whole ledger, oldest first."""
+        with reading(self.engine) as connection:
+            return tuple(events.read(connection, true()))
 
     def draft(self, case_id: str) -> OutboxRow:
         """The one draft of a case."""
