@@ -1,9 +1,6 @@
 """The feed of news, and who looks at which case."""
 
 from datetime import timedelta
-from pathlib import Path
-
-import pytest
 
 from filing.event import EventKind
 from filing.people import EVERYTHING, Person, Role, Scope
@@ -13,11 +10,6 @@ from tests.fakes.desk_store import DeskStore
 
 LI = Person("li", "li", "李四", Role.SPECIALIST)
 WANG = Person("wang", "wang", "王五", Role.SPECIALIST)
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> DeskStore:
-    return DeskStore(tmp_path)
 
 
 def test_news_are_told_in_order_to_those_whose_province_it_is(desk: DeskStore) -> None:

@@ -1,7 +1,6 @@
 """The queue: where cases stand, what the views count and show, and that nobody sees what is not theirs."""
 
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import delete, insert, update
@@ -26,11 +25,6 @@ def due(received: datetime) -> datetime:
     """The same day's close; after it, the next day's."""
     close = received.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(minutes=CLOSE)
     return close if received < close else close + timedelta(days=1)
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> DeskStore:
-    return DeskStore(tmp_path)
 
 
 @pytest.fixture
@@ -198,34 +192,36 @@ def test_a_store_that_is_older_than_its_queue_gets_one(desk: DeskStore, queries:
     assert only(desk, queries).case_id == case_id
 
 
-@pytest.mark.parametrize(
-    ("search", "found"),
-    [
-        ("甲乙", 1),
-        ("苏州甲乙科技", 1),
-        ("有限公司", 2),
-        ("苏州 example.com", 1),
-        ("WWW.Example.COM", 1),
-        ("ba-20260915-0002", 1),
-        ("customer@customer", 2),
-        ("91320500MA1WXY2Y3X", 1),
-        ("91320500", 0),
-        ("100%", 0),
-        ("丙", 0),
-        (" ", 2),
-    ],
-)
+SEARCHES = {
+    "甲乙": 1,
+    "苏州甲乙科技": 1,
+    "有限公司": 2,
+    "苏州 example.com": 1,
+    "WWW.Example.COM": 1,
+    "ba-20260915-0002": 1,
+    "customer@customer": 2,
+    "91320500MA1WXY2Y3X": 1,
+    "91320500": 0,
+    "100%": 0,
+    "丙": 0,
+    " ": 2,
+}
+
+
 def test_a_search_finds_names_domains_references_senders_and_whole_numbers(
-    desk: DeskStore, queries: QueueQueries, search: str, found: int
+    desk: DeskStore, queries: QueueQueries
 ) -> None:
     case_id, _ = desk.settled(desk.received("a"))
     desk.placed(submission(desk.received("b", uid=2), name="合肥丁戊商贸有限公司", domains=("shop.example",)))
     with writing(desk.engine) as connection:
         values = {"case_id": case_id, "kind": "cert", "value": desk.blobs.fingerprint("91320500ma1wxy2y3x")}
         connection.execute(insert(case_keys).values(values))
-    rows = queries.page(EVERYTHING, View.ALL, "li", desk.clock.now(), Filters(search=search)).rows
+    found = {
+        search: len(queries.page(EVERYTHING, View.ALL, "li", desk.clock.now(), Filters(search=search)).rows)
+        for search in SEARCHES
+    }
 
-    assert len(rows) == found
+    assert found == SEARCHES
 
 
 def act(desk: DeskStore, case_id: str, **values: object) -> None:

@@ -1,8 +1,8 @@
 """Counts and pages of the queue against a plain recount of random rows; and no scope ever sees another's."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -96,9 +96,12 @@ lines = st.lists(
 scopes = st.builds(Scope, st.none() | st.frozensets(st.sampled_from(sorted(OTHERS))))
 
 
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> DeskStore:
-    return DeskStore(Path(tmp_path_factory.mktemp("queue")))
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def desk(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskStore]:
+    url = request.getfixturevalue("postgres").database() if request.param == "postgresql" else ""
+    store = DeskStore(tmp_path_factory.mktemp("queue"), url=url)
+    yield store
+    store.engine.dispose()
 
 
 def stored(desk: DeskStore, rows: list[Line]) -> QueueQueries:
