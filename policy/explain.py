@@ -59,6 +59,7 @@ FIGURES = {
     "not_asked": "不经邮件收取的材料",
     "reuse": "可沿用的材料",
     "server_location": "服务器放置地须填",
+    "today_notes": "答复附现状说明",
 }
 
 

@@ -136,6 +136,7 @@ class Requirements:
     reuse: frozenset[Material] = frozenset()  # papers of earlier filings that may be proposed again (A09)
     trades: tuple[TradeAsk, ...] = ()
     name_words: tuple[WordsAsk, ...] = ()
+    today_notes: bool = False  # answers say how practice differs from the seed: only where the policy is today's
     server_location: str = ""  # the province that a form must name as the server's; "" = any (C019)
     pre_approval: Ask | None = None  # what to ask for if the business needs prior approval (ELI003)
 

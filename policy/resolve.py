@@ -140,6 +140,7 @@ class PolicyOfDay:
             expiry_warning_months=pick(profile.expiry_warning_months, day),
             reuse=frozenset(reuse),
             server_location=pick(profile.server_location, day),
+            today_notes=pick(profile.today_notes, day),
             trades=tuple(TradeAsk(t.name, t.words, t.licence) for t in in_force(profile.trades, day)),
             name_words=tuple(WordsAsk(w.key, w.words, w.proven) for w in words),
         )

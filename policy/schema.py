@@ -285,6 +285,7 @@ class ProfileFile(Strict):
     not_asked: tuple[Figure[tuple[Material, ...]], ...] = ()
     reuse: tuple[Figure[tuple[Material, ...]], ...] = ()
     server_location: tuple[Figure[str], ...] = ()
+    today_notes: tuple[Figure[bool], ...] = ()
     trades: tuple[Trade, ...] = ()
     name_words: tuple[NameWords, ...] = ()
     marks: tuple[Mark, ...] = ()

@@ -127,7 +127,7 @@ def _words(decision: Decision, case: Case, asks: Requirements, head: Letterhead)
 def _answer(decision: Decision, case: Case, asks: Requirements) -> Answer | None:
     """What the FAQ says to a question, for a specialist to look over."""
     entry = propose(case.latest.mail) if decision.outcome is Outcome.NOT_A_SUBMISSION else None
-    return answer(entry, asks.provider) if entry else None
+    return answer(entry, asks.provider, today=asks.today_notes) if entry else None
 
 
 def _lists(

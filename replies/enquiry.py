@@ -54,12 +54,13 @@ def propose(mail: Mail) -> Entry | None:
     return entries().get(code) if near >= NEAR_ENOUGH else None
 
 
-def answer(entry: Entry, provider: Provider) -> Answer:
-    """The entry's answer in the words of an access province."""
+def answer(entry: Entry, provider: Provider, *, today: bool = False) -> Answer:
+    """The entry's answer in the words of an access province; how practice differs only where the policy is today's."""
     said = entry.by_access.get(provider.access_province, entry.answer)
-    today = f"补充说明（截至{entry.as_of.year}年{entry.as_of.month}月）：{entry.today}" if entry.today else ""
+    month = f"{entry.as_of.year}年{entry.as_of.month}月"
+    note = f"补充说明（截至{month}）：{entry.today}" if entry.today and today else ""
     known = {f.name: str(getattr(provider, f.name)) for f in fields(provider)}
-    texts = [_FIELD.sub(lambda m: known[m[1]], text) for text in (said, today) if text]
+    texts = [_FIELD.sub(lambda m: known[m[1]], text) for text in (said, note) if text]
     return Answer(entry.code, entry.question, tuple(texts))
 
 

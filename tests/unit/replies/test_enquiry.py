@@ -127,8 +127,12 @@ def test_answers_differ_by_access_province() -> None:
     assert "安徽接入的网站，接入商请填写：安徽易速网络科技有限公司" in said("安徽", ASKED["F24"][0])
 
 
-def test_where_today_differs_the_draft_says_so() -> None:
-    assert "2020年8月17日起已取消" in reply(from_mail(case_of([]), own_text="备案密码忘了怎么找回")).text
+def test_where_today_differs_the_draft_says_so_unless_the_policy_is_still_the_seeds() -> None:
+    question = from_mail(case_of([]), own_text="备案密码忘了怎么找回")
+
+    assert "2020年8月17日起已取消" in reply(question, "modern-2026").text
+    assert "2020年8月17日起已取消" not in reply(question).text
+    assert "找回备案密码" in reply(question).text
 
 
 def test_an_unrelated_mail_gets_the_neutral_draft() -> None:

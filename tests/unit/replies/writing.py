@@ -20,13 +20,14 @@ HEAD = Letterhead(
 )
 
 
-def written(case: Case, *, ranges: bool = False) -> Reply | None:
+def written(case: Case, profile: str = "chinanet", *, ranges: bool = False) -> Reply | None:
     settled = settle_roles(case)
-    return compose(judged(settled, ranges=ranges), settled, asked(settled, ranges=ranges), HEAD)
+    decision, asks = judged(settled, profile, ranges=ranges), asked(settled, profile, ranges=ranges)
+    return compose(decision, settled, asks, HEAD)
 
 
-def reply(case: Case, *, ranges: bool = False) -> Reply:
-    made = written(case, ranges=ranges)
+def reply(case: Case, profile: str = "chinanet", *, ranges: bool = False) -> Reply:
+    made = written(case, profile, ranges=ranges)
     assert made is not None
     return made
 
