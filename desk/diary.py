@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Literal
 
 from desk.bench import Bench, Outcome
 from desk.errors import Refused
@@ -13,7 +12,6 @@ from filing.people import Person, Role
 from replies.reasons import load_reasons
 from store.acts import Step
 
-Channel = Literal["phone", "qq", "wechat", "visit"]
 CHANNELS: dict[str, str] = {"phone": "电话", "qq": "QQ", "wechat": "微信", "visit": "来访"}
 LONGEST_HOLD = timedelta(days=366)
 
@@ -33,8 +31,8 @@ class Diary(Bench):
         """An internal note; the customer never sees it."""
         return self._noted(by, case_id, version, Note(_said(text)))
 
-    def contact(self, by: Person, case_id: str, version: int, channel: Channel, text: str) -> Outcome:
-        """A telephone call, a QQ chat …, and what was said in it."""
+    def contact(self, by: Person, case_id: str, version: int, channel: str, text: str) -> Outcome:
+        """A telephone call, a QQ chat …, and what was said in it; `channel` is a key of CHANNELS."""
         if channel not in CHANNELS:
             raise Refused("联系方式不在列表中。", f"请选择：{'、'.join(CHANNELS.values())}。")
         return self._noted(by, case_id, version, Note(_said(text), channel))

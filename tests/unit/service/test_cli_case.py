@@ -1,0 +1,101 @@
+"""`beian case …` on a stored desk: what the inbox does, without the inbox."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import insert
+from typer.testing import CliRunner, Result
+
+from filing.errors import DeskError
+from service.cli_case import case_app
+from service.clock import SystemClock
+from store.database import writing
+from store.people_tables import users
+from tests.fakes.cases import enterprise_case
+from tests.fakes.desk_bench import LI, ZHANG, DeskBench
+from tests.unit.checks.specimens import blurred
+
+BOX = """
+[mailbox.{key}]
+address = "{key}@filing.example"
+access = "{key}"
+user = "{key}"
+password_file = "{folder}/password"
+imap_host = "imap.example"
+smtp_host = "smtp.example"
+"""
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> DeskBench:
+    """A desk whose data a configuration names, with two specialists."""
+    (tmp_path / "data").mkdir()
+    bench = DeskBench(tmp_path / "data")
+    boxes = "".join(BOX.format(key=key, folder=tmp_path) for key in ("jiangsu", "anhui"))
+    (tmp_path / "password").write_text("pw")
+    (tmp_path / "beian.toml").write_text(f'data = "{tmp_path}/data"\n{boxes}')
+    with writing(bench.engine) as connection:
+        for person in (ZHANG, LI):
+            row = {"id": person.id, "login": person.login, "name": person.name, "role": person.role}
+            row |= {"provinces": sorted(person.provinces or ()), "password": "", "password_at": bench.clock.now()}
+            row |= {"must_change": False, "disabled": False, "code_step": 0, "recovery": []}
+            connection.execute(insert(users).values(row | {"created_at": bench.clock.now()}))
+    return bench
+
+
+def run(bench: DeskBench, *words: str) -> Result:
+    """The command, as Zhang."""
+    config = str(bench.folder.parent / "beian.toml")
+    return CliRunner().invoke(case_app, [*words, "--by", "zhang", "--config", config])
+
+
+def test_a_case_is_shown_with_all_that_an_act_may_name(bench: DeskBench) -> None:
+    case_id = bench.comes(blurred(read=False))
+
+    shown = run(bench, "show", bench.file(case_id).reference).output
+
+    assert "待专员处理" in shown
+    assert "QUA001" in shown
+    assert "营业执照副本" in shown
+    assert "草稿" in shown
+
+
+def test_a_day_at_the_desk(bench: DeskBench) -> None:
+    case_id = bench.comes(enterprise_case(sizes={"business_license": 90_000}))
+    reference = bench.file(case_id).reference
+    next_week = (SystemClock().now() + timedelta(days=7)).strftime("%Y-%m-%d")
+    for words in (
+        ("assign", reference),
+        ("note", reference, "客户来电 13812345678", "--channel", "phone"),
+        ("override", reference, "SIZ001", "--reason", "legible"),
+        ("undo", reference),
+        ("correct", reference, "sha-busi", "entity_name="),
+        ("undo", reference),
+        ("ask", reference, "sha-back", "--reason", "backdrop", "--note", "请正对镜头"),
+        ("hold", reference, "--until", next_week, "--reason", "waiting_call"),
+        ("unhold", reference),
+        ("letter", reference),
+        ("discard", reference),
+        ("letter", reference, "--again"),
+        ("aside", reference),
+    ):
+        done = run(bench, *words)
+        assert done.exit_code == 0, (words, done.output, done.exception)
+
+    assert bench.file(case_id).assignee == ZHANG.id
+    assert bench.fsck().problems == ()
+
+
+def test_what_is_wrong_is_said_with_the_next_step(bench: DeskBench) -> None:
+    reference = bench.file(bench.comes(enterprise_case())).reference
+    for words, said in (
+        (("show", "BA-20200101-0001"), "没有找到"),
+        (("override", reference, "SIZ001", "--reason", "legible"), "case show"),
+        (("correct", reference, "sha-busi", "entity_name"), "KEY=VALUE"),
+        (("split", reference), "没有拆分建议"),
+        (("assign", reference, "--to", "nobody"), "没有账号"),
+    ):
+        error = run(bench, *words).exception
+        assert isinstance(error, DeskError)
+        assert said in str(error)
