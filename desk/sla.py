@@ -29,7 +29,7 @@ class SlaDesk:
 
     def catch_up(self) -> None:
         """Count everything that the ledger has."""
-        while self.rollup.catch_up():
+        while self.rollup.behind() and self.rollup.catch_up():
             pass
 
     def report(self, period: Period) -> Report:

@@ -40,8 +40,8 @@ class Words:
     names: Mapping[str, str]
 
     def person(self, person_id: str) -> str:
-        """A name; nobody's mails are the machine's."""
-        return self.names.get(person_id, person_id) if person_id else "（未分配）"
+        """A name; what no person sent or has is told as such."""
+        return self.names.get(person_id, person_id) if person_id else "（系统或未分配）"
 
     def item(self, ranked: Ranked) -> str:
         """A material's or a rule's name."""

@@ -16,6 +16,8 @@ app = typer.Typer(
 )  # fmt: skip
 policy_app = typer.Typer(help="备案政策：校验、解释、比较。", no_args_is_help=True)
 mailbox_app = typer.Typer(help="邮箱：连通性检查。", no_args_is_help=True)
+report_app = typer.Typer(help="报表：当日回复时效。", no_args_is_help=True)
+app.add_typer(report_app, name="report")
 outbox_app = typer.Typer(help="发件箱：停止、恢复发送。", no_args_is_help=True)
 app.add_typer(policy_app, name="policy")
 app.add_typer(mailbox_app, name="mailbox")
@@ -195,6 +197,21 @@ def outbox_start(
     from service.cli_outbox import start_sending
 
     raise typer.Exit(start_sending(config))
+
+
+@report_app.command("sla")
+def report_sla(
+    first: Annotated[str, typer.Option("--from", metavar="D", help="起始日期，如 2026-11-01")],
+    last: Annotated[str, typer.Option("--to", metavar="D", help="截止日期（含）")],
+    as_json: Json = False,
+    xlsx: Annotated[Path | None, typer.Option(metavar="F", help="另存为 Excel 工作簿")] = None,
+    csv: Annotated[Path | None, typer.Option(metavar="F", help="另存为 CSV")] = None,
+    config: Annotated[Path, typer.Option("--config", help="服务的 TOML 配置文件")] = Path("beian.toml"),
+) -> None:
+    """当日回复时效报表：回复率、每一封超时及原因、缺件排行。"""
+    from service.cli_report import Wanted, sla_report
+
+    raise typer.Exit(sla_report(config, first, last, Wanted(as_json, xlsx, csv)))
 
 
 def main() -> None:

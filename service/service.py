@@ -23,6 +23,8 @@ from replies.wordings import require_wordings
 from service.access import password, token
 from service.chores import Chore, Chores
 from service.clock import SystemClock
+from service.counter import Counter
+from service.daily_mail import daily_mail
 from service.deadlines import DraftsDue
 from service.engine import Engine, Job, Queue
 from service.hands import Hands
@@ -36,6 +38,7 @@ from service.poller import Poller, Rounds
 from service.preview import Preview
 from service.queues import CASE, CHORES, OCR, QUEUES, ROLES, SMTP
 from service.read_job import ReadJob
+from service.reporting import sla_desk
 from service.settings import MailboxSettings, Settings
 from service.storage import open_blobs
 from service.watch import Watch
@@ -50,14 +53,16 @@ from store.hosts import Hosts
 from store.inspection import Inspection
 from store.ledger import StoreLedger
 from store.letters import Letters
+from store.notices import Notices
 from store.outbox import Outbox
 from store.pace import Pace
 from store.presence import Presence
 from store.queries import Queries
 from store.queue import QueueQueries
 from store.readings import Readings
-from store.sorting import Sorting
 from store.sending import Sending
+from store.sorting import Sorting
+from store.sla_rollup import SlaStore
 from store.stages import Stages
 from store.turns import Turns
 from web.app import make_app
@@ -90,7 +95,11 @@ class Service:
         self.pulse = Pulse(self.database, self._clock, tuple(k for k, m in settings.mailbox.items() if m.observe))
         turns = Turns(self.database, self._clock, self._engine.enqueue)
         nightly = Nightly(Inspection(self.database, self.blobs, self._clock))
-        self._chores = Chores(turns, (Chore("fsck", time(3, 30), nightly), *self._drafts_due()))
+        self.sla = sla_desk(settings, SlaStore(self.database), self._clock, Colleagues(self.database).names)
+        self._counter = Counter(self.sla.catch_up)
+        notices = Notices(self.database, self._clock)
+        daily = (*self._drafts_due(), *daily_mail(settings, self.sla, notices, lambda m: SmtpTransport(smtp_settings(m))))
+        self._chores = Chores(turns, (Chore("fsck", time(3, 30), nightly), *daily))
         self._high_water = HighWater(settings.data / "high-water", Sending(self.database, self._clock))
         self._watch = Watch(self._hosts, self._engine.take_over, self._chores, self._clock.now, self._high_water)
         self._pollers: list[Poller] = []
@@ -119,6 +128,7 @@ class Service:
             for poller in self._pollers:
                 poller.start()
         if "web" in self._roles:
+            self._counter.start()
             self._start_web()
         if where := self._settings.metrics.where:
             figures = Metrics(self.pulse.health, self.hands.tally, self._clock.now)
@@ -130,6 +140,7 @@ class Service:
             poller.stop()
         if self._web is not None:
             self._web.should_exit = True
+        self._counter.stop()
         self._end_metrics()
         self._engine.stop(patience)
         self._watch.stop()

@@ -3,6 +3,7 @@
 import difflib
 import os
 import tomllib
+from datetime import time
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -25,6 +26,9 @@ EXAMPLES = {
     "answer_from": "answer_from = 2026-11-21T00:00:00+08:00",
     "profile": 'profile = "chinanet"',
     "folder": 'folder = "/etc/beian/wordings"',
+    "to": 'to = ["supervisor@example.com"]',
+    "at": "at = 17:40:00",
+    "holidays": 'holidays = "/etc/beian/holidays"',
     "data": 'data = "/var/lib/beian"',
 }
 
@@ -91,6 +95,20 @@ class BlobSettings(_Table):
     access_key_file: Path | None = None
     secret_key_file: Path | None = None
     master_key_file: Path | None = None
+
+
+class CalendarSettings(_Table):
+    """`[calendar]`: a folder of the operator's own holiday files (2027.toml …), each before ours of the same year."""
+
+    holidays: Path | None = None
+
+
+class ReportSettings(_Table):
+    """`[report]`: who gets the day's report by mail, when (working days), and from which mailbox (None: the first)."""
+
+    to: tuple[Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$")], ...] = ()
+    at: time = time(17, 40)
+    mailbox: str | None = None
 
 
 class ListSettings(_Table):
@@ -164,6 +182,8 @@ class Settings(_Table):
     stop_seconds: Annotated[int, Field(ge=0, le=600)] = 20
     mailbox: dict[str, MailboxSettings] = Field(default_factory=dict)
     access: dict[Literal["jiangsu", "anhui"], AccessSettings] = Field(default_factory=dict)
+    calendar: CalendarSettings = CalendarSettings()
+    report: ReportSettings = ReportSettings()
     lists: ListSettings = ListSettings()
     dns: DnsSettings = DnsSettings()
     database: DatabaseSettings = DatabaseSettings()

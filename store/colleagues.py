@@ -22,6 +22,11 @@ class Colleagues:
         """Everybody, by name."""
         return self._read(true())
 
+    def names(self) -> dict[str, str]:
+        """Id → name of everybody, also of those who have left: old acts bear their ids."""
+        with reading(self._engine) as connection:
+            return {row.id: row.name for row in connection.execute(select(users.c.id, users.c.name))}
+
     def _read(self, where: ColumnElement[bool]) -> tuple[Person, ...]:
         query = select(users).where(where, users.c.disabled.is_(False)).order_by(users.c.name, users.c.id)
         with reading(self._engine) as connection:

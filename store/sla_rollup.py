@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from itertools import islice
 from typing import Any, TypeVar
@@ -14,6 +14,7 @@ from filing.ports import Clock
 from filing.sla import SlaCase, SlaHistory, SlaItem, SlaMail
 from store import events
 from store.database import reading, writing
+from store.sla import SlaQueries
 from store.sla_days import sum_up
 from store.sla_tables import sla_cases, sla_cursor, sla_items, sla_mails
 from store.tables import events as event_rows
@@ -24,10 +25,25 @@ Count = Callable[[Sequence[Event]], SlaHistory]
 
 T = TypeVar("T")
 TABLES = (sla_mails, sla_items, sla_cases)
-BATCH = 20_000  # events in one transaction
+BATCH = 2_000  # events in one transaction: other writers wait for it
 AT_ONCE = 200  # cases whose events are in memory together
 LATECOMERS = timedelta(minutes=1)
 """Numbers are drawn before the commit: an entry may become visible after one with a higher number, for so long."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlaStore:
+    """Both sides of the report's tables, on one database."""
+
+    engine: Engine
+
+    def rollup(self, clock: Clock, count: Count) -> "Rollup":
+        """The writing side."""
+        return Rollup(self.engine, clock, count)
+
+    def queries(self) -> SlaQueries:
+        """The reading side."""
+        return SlaQueries(self.engine)
 
 
 class Rollup:
@@ -46,7 +62,7 @@ class Rollup:
 
     def catch_up(self, batch: int = BATCH) -> bool:
         """Count one batch of entries; whether there is more to do."""
-        with writing(self._engine) as connection:
+        with writing(self._engine, "sla") as connection:
             seq = _cursor(connection)
             entries = select(event_rows.c.seq, event_rows.c.at, event_rows.c.mail_id, event_rows.c.case_id)
             rows = connection.execute(
