@@ -4,7 +4,7 @@ SHELL := /bin/bash
 BEIAN := .venv/bin/beian
 PYTHON := .venv/bin/python
 
-.PHONY: help setup setup-tests demo test check rules-coverage serve bench bench-papers bench-mail crash cuts soak fuzz lock samples docs pictures vendor
+.PHONY: help setup setup-tests demo test check rules-coverage serve bench bench-papers bench-mail bench-desk crash cuts soak fuzz lock samples docs pictures vendor
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -52,6 +52,10 @@ soak: setup-tests ## 5,000 mails, 300 kill -9 of the service, its lines to both 
 
 fuzz: setup ## 20,000 mutated mails and 5,000 mutated files, no exception allowed (MAILS=20000 FILES=5000 SEED=7)
 	@$(PYTHON) -m bench.fuzz --mails $(or $(MAILS),20000) --files $(or $(FILES),5000) $(if $(SEED),--seed $(SEED))
+
+bench-desk: setup-tests ## what the pages cost with 100,000 cases, on SQLite and on PostgreSQL (CASES=100000 ROUNDS=60)
+	@$(PYTHON) -m bench.desk --cases $(or $(CASES),100000) --rounds $(or $(ROUNDS),60)
+	@$(PYTHON) -m bench.desk --cases $(or $(CASES),100000) --rounds $(or $(ROUNDS),60) --postgres
 
 bench-mail: setup-tests ## fetch and store 2,000 mails from a Dovecot, against mbsync if it is installed (MAILS=2000)
 	@$(PYTHON) -m bench.mail --mails $(or $(MAILS),2000)

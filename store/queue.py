@@ -1,5 +1,6 @@
 """The queue as people see it: views with counts, pages sorted by due time, search. Nothing here writes."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -135,21 +136,23 @@ class QueueQueries:
     def _view(self, view: View, person_id: str, now: datetime) -> ColumnElement[bool]:
         awake = or_(queue.c.held_until.is_(None), queue.c.held_until <= now)
         if view is View.TODAY:
-            return and_(queue.c.rank <= int(self._received_until(now).timestamp()), awake)
+            return and_(queue.c.rank < self._received_before(now), awake)
         if view is View.MINE:
             return and_(queue.c.assignee == person_id, queue.c.standing.not_in(SETTLED))
         if view is View.ALL:
             return true()
         return and_(queue.c.standing == view.value, awake if view is View.PERSON else true())
 
-    def _received_until(self, now: datetime) -> datetime:
-        """What was received by this moment is to be answered today (or was before): due() never falls, so bisect."""
+    def _received_before(self, now: datetime) -> int:
+        """What was received before this moment (seconds since 1970) is to be answered today, or was earlier.
+
+        due() never falls, so that the first receipt that has until tomorrow is found by halving.
+        """
         midnight = now.astimezone(SHANGHAI).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-        early, late = midnight - FURTHEST, midnight
-        while late - early > timedelta(microseconds=1):
-            middle = early + (late - early) / 2
-            early, late = (middle, late) if self._due(middle) < midnight else (early, middle)
-        return early
+        early = midnight - FURTHEST
+        seconds = range(int(FURTHEST.total_seconds()))
+        later = bisect_left(seconds, midnight, key=lambda second: self._due(early + timedelta(seconds=second)))
+        return int(early.timestamp()) + later
 
     def _narrowed(self, filters: Filters) -> list[ColumnElement[bool]]:
         found = [self._matches(filters.search)]

@@ -1,0 +1,191 @@
+"""`make bench-desk`: what the desk's pages cost a server that knows 100,000 cases, held to the limits of the house.
+
+The real application in this process, asked as a browser asks it, by a specialist of one access province and by a
+supervisor. The SQLite file is made once and kept in build/bench-desk; with --postgres a private server is filled anew.
+"""
+
+import argparse
+import asyncio
+import random
+import resource
+import statistics
+import sys
+import time
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlalchemy import Engine, func, select
+from starlette.types import ASGIApp
+
+from bench.desk_data import fill
+from filing.mail import SHANGHAI
+from filing.people import Person, Role
+from filing.standing import View
+from service.desk import tools
+from store import queue_rows
+from store.blobs import Blobs, load_or_make_key
+from store.database import migrate, open_engine, reading
+from store.health import Pulse
+from store.queries import Queries
+from store.tables import cases, queue
+from tests.fakes.browser import Answer, ask
+from tests.fakes.postgres import Postgres
+from web.app import make_app
+from web.demo_door import DemoDoor
+from web.store_views import StoreViews
+
+NOW = datetime(2026, 11, 20, 15, tzinfo=SHANGHAI)  # a Friday
+PROVINCES = {"jiangsu": "江苏", "anhui": "安徽"}
+SPECIALIST = Person("person-3", "li", "李四", Role.SPECIALIST, frozenset({"江苏"}))
+SUPERVISOR = Person("person-9", "zhao", "赵六", Role.SUPERVISOR)
+LIMITS = {"queue": 150, "search": 300, "case": 200}  # milliseconds at the 95th percentile
+FOLDER = Path("build/bench-desk")
+
+
+class Now:
+    """A clock that stands still."""
+
+    def now(self) -> datetime:
+        return NOW
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Server time of one kind of page, in milliseconds; `cpu`: the part that is work of ours."""
+
+    kind: str
+    name: str
+    times: Sequence[float]
+    cpu: float
+
+    @property
+    def p95(self) -> float:
+        return statistics.quantiles(self.times, n=20)[18]
+
+    def __str__(self) -> str:
+        verdict = "ok" if self.p95 <= LIMITS[self.kind] else f"ABOVE {LIMITS[self.kind]}"
+        times = f"p50 {statistics.median(self.times):7.1f} ms   p95 {self.p95:7.1f} ms   CPU {self.cpu:6.1f} ms"
+        return f"{self.name:34} {times}   {verdict}"
+
+
+def main() -> int:
+    """1 if any limit is not met."""
+    wanted = _arguments()
+    with ExitStack() as stack:
+        url = f"sqlite:///{_folder(wanted.cases, 'sqlite') / 'beian.db'}"
+        if wanted.postgres:
+            url = stack.enter_context(Postgres()).database()
+        engine, blobs = _open(url, _folder(wanted.cases, "postgres" if wanted.postgres else "sqlite"), wanted.cases)
+        print(f"{wanted.cases} cases, {engine.dialect.name}, {wanted.rounds} requests of each kind", flush=True)
+        measured = [m for person in (SPECIALIST, SUPERVISOR) for m in _measure(engine, blobs, person, wanted.rounds)]
+        engine.dispose()
+    print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+    return int(any(m.p95 > LIMITS[m.kind] for m in measured))
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--cases", type=int, default=100_000)
+    parser.add_argument("--rounds", type=int, default=60)
+    parser.add_argument("--postgres", action="store_true")
+    return parser.parse_args()
+
+
+def _folder(count: int, name: str) -> Path:
+    folder = FOLDER / f"{name}-{count}"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _open(url: str, folder: Path, count: int) -> tuple[Engine, Blobs]:
+    """The database, made unless it is there; its queue is always as this version makes it."""
+    engine, blobs = open_engine(url), Blobs(folder / "blobs", load_or_make_key(folder / "master.key"))
+    migrate(engine)
+    with reading(engine) as connection:
+        known = connection.execute(select(func.count()).select_from(cases)).scalar_one()
+    if known != count:
+        assert known == 0, f"{folder} holds {known} cases of an interrupted run: please delete it"
+        print("making the database (some minutes, once) …", flush=True)
+        fill(engine, blobs, count, NOW)
+    queue_rows.fill(engine)
+    return engine, blobs
+
+
+def _measure(engine: Engine, blobs: Blobs, person: Person, rounds: int) -> list[Measured]:
+    queries = Queries(engine, blobs, PROVINCES)
+    views = StoreViews(queries, Pulse(engine, Now()).health)
+    app = make_app(views, tools(engine, blobs, PROVINCES, Now().now), _no_picture, DemoDoor(person))
+    print(f"— {person.role.value}")
+    found = []
+    for kind, name, addresses in _asked(engine, person, rounds):
+        found.append(Measured(kind, name, *asyncio.run(_times(app, addresses))))
+        print(found[-1], flush=True)
+    return found
+
+
+def _no_picture(mail_id: str, part: int, page: int) -> bytes | None:
+    return None
+
+
+def _asked(engine: Engine, person: Person, rounds: int) -> list[tuple[str, str, list[str]]]:
+    """(kind, name, addresses) of everything that is measured."""
+    dice = random.Random(3)
+    sample = _sample(engine, person, dice, rounds)
+    pages = [("queue", f"queue {view.value}", [f"/?view={view.value}"] * rounds) for view in View]
+    pages.append(("queue", "queue all, page 400", [f"/?view=all&after={quote(_deep(engine))}"] * rounds))
+    pages.append(("queue", "queue all, of one kind", ["/?view=all&kind=add_access"] * rounds))
+    words: list[tuple[str, Callable[[tuple[str, str, str]], str]]] = [
+        ("search, whole name", lambda row: row[1]),
+        ("search, four characters inside", lambda row: row[1][2:6]),
+        ("search, common word", lambda row: row[1][-6:-2]),
+        ("search, domain", lambda row: row[2]),
+        ("search, reference", lambda row: row[0]),
+        ("search, certificate number", lambda row: f"9132{int(row[0][-6:]):014}"),
+        ("search, nothing to be found", lambda row: row[1][::-1]),
+    ]
+    for name, word in words:
+        pages.append(("search", name, [f"/?view=all&q={quote(word(row[1:]))}" for row in sample]))
+    return [*pages, ("case", "case page", [f"/cases/{row[0]}" for row in sample])]
+
+
+Sampled = tuple[str, str, str, str]
+"""case id, reference, name, domain"""
+
+
+def _sample(engine: Engine, person: Person, dice: random.Random, count: int) -> list[Sampled]:
+    query = select(cases.c.id, cases.c.reference, cases.c.entity_name, cases.c.domains).order_by(cases.c.id)
+    with reading(engine) as connection:
+        rows = connection.execute(query.where(cases.c.access_province == "江苏").limit(20_000)).all()
+    chosen = dice.sample(rows, count)
+    return [(row.id, row.reference, row.entity_name, row.domains[0]) for row in chosen]
+
+
+def _deep(engine: Engine) -> str:
+    with reading(engine) as connection:
+        query = select(queue.c.rank, queue.c.id).order_by(queue.c.rank, queue.c.id)
+        row = connection.execute(query.offset(20_000).limit(1)).first() or connection.execute(query.limit(1)).one()
+    return f"{row.rank}.{row.id}"
+
+
+async def _times(app: ASGIApp, addresses: Sequence[str]) -> tuple[list[float], float]:
+    """Each time, and the mean of CPU. The first request warms up what is kept for all; it is not counted."""
+    _sound(await ask(app, addresses[0]))
+    times, cpu = [], time.process_time()
+    for address in addresses:
+        before = time.perf_counter()
+        answer = await ask(app, address)
+        times.append(1000 * (time.perf_counter() - before))
+        _sound(answer)
+    return times, 1000 * (time.process_time() - cpu) / len(times)
+
+
+def _sound(answer: Answer) -> None:
+    assert answer.status == 200, answer.text[:500]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
