@@ -3,43 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from filing.errors import DeskError
-from filing.event import Event, EventKind
-
-CHANGES = {
-    EventKind.CASE_OPENED: "建立备案",
-    EventKind.MAIL_JOINED_CASE: "收到新来信",
-    EventKind.CASE_JUDGED: "重新核对",
-    EventKind.MATERIAL_CORRECTED: "更正材料类型",
-    EventKind.FACT_CORRECTED: "更正识别内容",
-    EventKind.FINDING_OVERRIDDEN: "判定某项问题不成立",
-    EventKind.CASE_ACCEPTED: "初审通过",
-    EventKind.COPY_ASKED: "要求更换材料",
-    EventKind.SENDER_CONFIRMED: "确认发件人",
-    EventKind.REUSE_CONFIRMED: "确认沿用材料",
-    EventKind.CASE_SET_ASIDE: "标为非备案资料",
-    EventKind.MAIL_NARROWED: "划分一封邮件中的多件备案",
-    EventKind.ACT_REVOKED: "撤销前一操作",
-    EventKind.REPLY_DRAFTED: "重新起草回复",
-    EventKind.REPLY_EDITED: "修改回复草稿",
-    EventKind.REPLY_QUEUED: "发出回复",
-    EventKind.REPLY_RECALLED: "撤回回复",
-    EventKind.REPLY_DISCARDED: "废弃草稿",
-    EventKind.REPLY_SENT: "确认回复已送达",
-    EventKind.NOTE_ADDED: "写内部备注",
-    EventKind.CONTACT_LOGGED: "登记联系记录",
-    EventKind.CASE_HELD: "暂缓处理",
-    EventKind.CASE_UNHELD: "恢复处理",
-    EventKind.CASE_ASSIGNED: "变更经办人",
-    EventKind.CASE_MOVED: "移交其他接入省",
-    EventKind.CASES_MERGED: "合并备案",
-    EventKind.CASE_SPLIT: "拆分备案",
-    EventKind.AUTHORITY_SUBMITTED: "登记提交管局",
-    EventKind.AUTHORITY_RECEIVED: "登记管局收到",
-    EventKind.AUTHORITY_RETURNED: "登记管局退回",
-    EventKind.AUTHORITY_APPROVED: "登记备案成功",
-    EventKind.AUTHORITY_RECALLED: "撤销管局进度登记",
-}
-"""What a person is told of an entry that changed a case."""
+from filing.event import Event
+from filing.event_words import EVENT_CHINESE
 
 
 class NoSuchCase(DeskError):
@@ -63,6 +28,6 @@ class Conflict(DeskError):
 
 
 def change_text(event: Event, names: Callable[[str], str]) -> str:
-    """10:02 张三：修改回复草稿."""
+    """10:02 张三：修改回复."""
     who = names(event.by) if event.by else "系统"
-    return f"{event.at:%H:%M} {who}：{CHANGES.get(event.kind, '变动')}"
+    return f"{event.at:%H:%M} {who}：{EVENT_CHINESE[event.kind]}"

@@ -8,9 +8,10 @@ import typer
 
 from checks.rules import table
 from desk.bench import Outcome
-from desk.errors import CHANGES, NoSuchCase, Refused
+from desk.errors import NoSuchCase, Refused
 from filing.acts import kind_of
 from filing.errors import UnreadableInput
+from filing.event_words import EVENT_CHINESE
 from filing.people import Person
 from filing.rulings import ruled
 from filing.terms import CHINESE, REPLY_STATUS_CHINESE, Material
@@ -139,7 +140,7 @@ class Hand:
 
     def _rest(self, file: File) -> Iterable[str]:
         for kept in file.kept:
-            who, what = self.desk.name_of(kept.by or ""), CHANGES[kind_of(kept.act)]
+            who, what = self.desk.name_of(kept.by or ""), EVENT_CHINESE[kind_of(kept.act)]
             yield f"操作 {kept.seq}：{who} {kept.at:%m-%d %H:%M} {what}"
         draft = self.desk.letters.draft_of(file.case_id)
         if draft:

@@ -1,6 +1,7 @@
 """What things are called on the pages, beyond filing.terms.CHINESE. Data only."""
 
 from filing.event import EventKind
+from filing.event_words import EVENT_CHINESE
 from filing.standing import Standing, View
 from filing.terms import Fate, MailClass, MailStatus, Outcome, Problem, ReplyStatus, Verdict
 
@@ -136,55 +137,7 @@ COPY_REASONS = {
     "wrong_version": "不是要求的版本",
 }
 
-EVENTS = {
-    EventKind.MAIL_RECEIVED: "收到邮件",
-    EventKind.MAIL_STARTED: "开始处理",
-    EventKind.MAIL_SETTLED: "处理完毕",
-    EventKind.MAIL_HELD: "转人工",
-    EventKind.MAIL_FAILED: "处理出错",
-    EventKind.MAIL_REQUEUED: "重新处理",
-    EventKind.ATTEMPT_STARTED: "开始识别附件",
-    EventKind.CASE_OPENED: "新建备案",
-    EventKind.MAIL_JOINED_CASE: "归入备案",
-    EventKind.CASE_JUDGED: "初审结论",
-    EventKind.REPLY_DRAFTED: "拟好回复草稿",
-    EventKind.REPLY_QUEUED: "回复待发送",
-    EventKind.REPLY_COMMITTING: "正在发送回复",
-    EventKind.REPLY_SENT: "回复已发送",
-    EventKind.REPLY_UNKNOWN: "回复发送结果不明",
-    EventKind.REPLY_FAILED: "回复发送失败",
-    EventKind.REPLY_RETRIED: "回复将重试发送",
-    EventKind.REPLIES_HALTED: "自动回复过多，已全部暂停",
-    EventKind.MAILBOX_FAILED: "邮箱连接失败",
-    EventKind.UIDVALIDITY_CHANGED: "邮箱重新编号，已重新扫描",
-    EventKind.MATERIAL_CORRECTED: "更正材料类别",
-    EventKind.FACT_CORRECTED: "更正读出的内容",
-    EventKind.FINDING_OVERRIDDEN: "不采纳一项核对结果",
-    EventKind.CASE_ACCEPTED: "通过初审",
-    EventKind.COPY_ASKED: "请客户重发材料",
-    EventKind.SENDER_CONFIRMED: "确认发件人",
-    EventKind.REUSE_CONFIRMED: "确认沿用材料",
-    EventKind.CASE_SET_ASIDE: "认定为非备案资料",
-    EventKind.MAIL_NARROWED: "邮件的一部分归入另一件",
-    EventKind.ACT_REVOKED: "撤销操作",
-    EventKind.REPLY_EDITED: "修改回复",
-    EventKind.REPLY_RECALLED: "撤回待发的回复",
-    EventKind.REPLY_DISCARDED: "不发这份回复",
-    EventKind.NOTE_ADDED: "写备注",
-    EventKind.CONTACT_LOGGED: "记录联系",
-    EventKind.CASE_HELD: "稍后处理",
-    EventKind.CASE_UNHELD: "恢复处理",
-    EventKind.CASE_ASSIGNED: "分配负责人",
-    EventKind.CASE_MOVED: "转交其他邮箱",
-    EventKind.CASES_MERGED: "合并备案",
-    EventKind.CASE_SPLIT: "拆分备案",
-    EventKind.PERSON_AWAY: "请假与代办",
-    EventKind.AUTHORITY_SUBMITTED: "已提交管局",
-    EventKind.AUTHORITY_RECEIVED: "管局已收到",
-    EventKind.AUTHORITY_RETURNED: "管局退回",
-    EventKind.AUTHORITY_APPROVED: "备案成功",
-    EventKind.AUTHORITY_RECALLED: "撤销管局进度登记",
-}
+EVENTS = EVENT_CHINESE
 
 EVENT_DATA = {
     "mailbox": "邮箱",

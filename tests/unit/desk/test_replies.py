@@ -147,7 +147,7 @@ def test_two_people_never_overwrite_each_other(bench: DeskBench, case_id: str) -
         lambda: bench.desk.release(ZHANG, reply_id, seen),
         lambda: bench.desk.discard(ZHANG, reply_id, seen),
     ):
-        with pytest.raises(Conflict, match="李专员：修改回复草稿"):
+        with pytest.raises(Conflict, match="李专员：修改回复"):
             act()
     assert letter_text(row(bench, reply_id).message) == "李的话\n"
 
@@ -156,7 +156,7 @@ def test_a_new_mail_while_a_draft_is_written_is_told(bench: DeskBench, case_id: 
     reply_id, seen = bench.draft(case_id).id, bench.version(case_id)
     bench.comes(enterprise_case())
 
-    with pytest.raises(Conflict, match="收到新来信"):
+    with pytest.raises(Conflict, match="归入备案"):
         bench.desk.release(ZHANG, reply_id, seen)
 
 

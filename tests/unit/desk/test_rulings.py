@@ -151,7 +151,7 @@ def test_who_comes_second_is_told_what_the_first_has_done(bench: DeskBench) -> N
     seen = bench.version(case_id)
     bench.desk.accept(LI, case_id, seen)
 
-    with pytest.raises(Conflict, match="李专员：初审通过") as conflict:
+    with pytest.raises(Conflict, match="李专员：通过初审") as conflict:
         bench.desk.set_aside(ZHANG, case_id, seen)
 
     assert EventKind.CASE_ACCEPTED in [event.kind for event in conflict.value.changes]
@@ -163,7 +163,7 @@ def test_a_new_mail_meanwhile_is_a_conflict_as_well(bench: DeskBench) -> None:
     seen = bench.version(case_id)
     bench.comes(enterprise_case())
 
-    with pytest.raises(Conflict, match="系统：收到新来信"):
+    with pytest.raises(Conflict, match="系统：来信归入备案"):
         bench.desk.accept(ZHANG, case_id, seen)
 
 

@@ -102,7 +102,7 @@ def test_a_case_that_changed_meanwhile_is_not_merged(bench: DeskBench) -> None:
     seen = bench.version(other)
     bench.desk.note(LI, other, seen, "客户来电")
 
-    with pytest.raises(Conflict, match="李专员：写内部备注"):
+    with pytest.raises(Conflict, match="李专员：写备注"):
         bench.desk.merge(ZHANG, keep, bench.version(keep), other, seen)
 
 
