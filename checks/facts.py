@@ -11,6 +11,7 @@ from filing.terms import CHINESE, EntityType, Material, Verdict
 from policy.requirements import Requirements
 
 NUMBER_KEYS = ("cert_no", "id_number", "uscc", "registration_number", "org_code")
+OWNERS = {"entity_principal": "主体负责人", "website_principal": "网站负责人", "legal_rep": "法定代表人"}
 PHONE_KEYS = ("landline", "mobile", "mobile2", "phone")
 BLANK = frozenset(
     {"", "无", "-", "--", "/", "\\", "没有", "暂无", "n/a", "none", "null", "不涉及", "否", "待定", "申请中"}
@@ -85,3 +86,10 @@ def organisation_without_form(case: Case) -> bool:
     names = [s.subject_line.entity_name for s in case.submissions]
     licensed = any(True for _ in case.of(Material.BUSINESS_LICENSE))
     return licensed or any(n and looks_like_organisation(n) for n in names)
+
+
+def owned_label(key: str, fact: Fact, default: str = "") -> str:
+    """The form's own label, with whose it is: 办公电话 and 证件号码 stand there more than once."""
+    whose = next((word for start, word in OWNERS.items() if key.startswith(start)), "")
+    label = fact.label or default or key
+    return label if not whose or whose in label else f"{whose}{label}"

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 
 from checks.compare import compare_names
 from checks.domains import form_domains, has_www, plain_domain, split_list
-from checks.facts import blank, form_fact, from_ocr, is_individual, items, shown
+from checks.facts import blank, form_fact, from_ocr, is_individual, items, owned_label, shown
 from checks.fields import invalid_reason
 from checks.rule import rule
 from filing.case import Case
 from filing.finding import Finding, Json
 from filing.numbers import landline_ok
-from filing.paper import Fact, FormNote
+from filing.paper import FormNote
 from filing.places import province_of_address, short_province
 from filing.terms import CHINESE, EntityType, Material, Verdict
 from policy.requirements import FieldAsk, Requirements
@@ -19,7 +19,6 @@ from policy.requirements import FieldAsk, Requirements
 FORM = Material.REGISTRATION_FORM
 LANDLINES = ("entity_principal_landline", "website_principal_landline")
 ICP_KEYS = frozenset({"entity_icp_number", "website_icp_number", "icp_password"})
-OWNERS = {"entity_principal": "主体负责人", "website_principal": "网站负责人", "legal_rep": "法定代表人"}
 WHOLE = "no_form_fields"
 
 
@@ -66,16 +65,11 @@ def invalid_field(case: Case, asks: Requirements) -> Iterator[Finding]:
     for key, fact in case.form.facts.items():
         reason = None if blank(fact.text) else invalid_reason(case, asks, key)
         if reason:
-            known = _field(labels[key]) if key in labels else {"key": key, "label": _label(key, fact), "example": ""}
+            known = (
+                _field(labels[key]) if key in labels else {"key": key, "label": owned_label(key, fact), "example": ""}
+            )
             facts: dict[str, Json] = {**known, "reason": reason, "value": shown(key, fact.text)}
             yield Finding("FRM002", Verdict.FAIL if fact.sure else Verdict.UNSURE, FORM, facts)
-
-
-def _label(key: str, fact: Fact) -> str:
-    """The form's own label, with whose it is: 办公电话 stands there twice."""
-    whose = next((word for start, word in OWNERS.items() if key.startswith(start)), "")
-    label = fact.label or key
-    return label if label.startswith(whose) else f"{whose}{label}"
 
 
 @rule("FRM003", "号码在表格中失真", cites="000 第一步「填写的信息是要和单位证件和个人证件上登记的信息进行核对的」")

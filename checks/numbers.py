@@ -6,7 +6,7 @@ from datetime import date
 
 from checks.compare import compare_ids, compare_licence_numbers, licence_kind
 from checks.completeness import number_texts
-from checks.facts import first, form_fact, is_individual, shown, title, unread
+from checks.facts import first, form_fact, is_individual, owned_label, shown, title, unread
 from checks.fields import is_id_field
 from checks.rule import rule
 from filing.case import Case
@@ -99,7 +99,11 @@ def check_digit_fails(case: Case, asks: Requirements) -> Iterator[Finding]:
         told.add(clean_number(fact.text))
         paper = _on_paper(case, asks, key)
         agreed = paper is not None and clean_number(paper.text) == clean_number(fact.text)
-        facts: dict[str, Json] = {"key": key, "label": fact.label or "证件号码", "form": mask_number(fact.text)}
+        facts: dict[str, Json] = {
+            "key": key,
+            "label": owned_label(key, fact, "证件号码"),
+            "form": mask_number(fact.text),
+        }
         facts |= {"paper": mask_number(paper.text) if paper and paper.sure and not agreed else None}
         yield Finding("NUM003", Verdict.FAIL if fact.sure and not agreed else Verdict.UNSURE, FORM, facts)
 

@@ -76,7 +76,8 @@ def _ask(book: Book, day: date, situation: Situation, text: MaterialText, demand
     titles = in_force(book.materials.titles, day)
     natures = (t.title for t in titles if t.material is text.key and t.entity is situation.entity_type)
     marks = tuple((m.key, m.text) for m in marks_due(book, day, situation) if m.material is text.key)
-    generic = Ask(text.key, next(natures, text.title), demand.why, text.how, notes=marks, cites=text.source)
+    how = (situation.entity_type is EntityType.INDIVIDUAL and text.how_individuals) or text.how
+    generic = Ask(text.key, next(natures, text.title), demand.why, how, notes=marks, cites=text.source)
     generic = replace(generic, download="{download_url}" if text.download else "")
     version = version_of(book, day, situation, text.key)
     if version is None:

@@ -158,6 +158,7 @@ def _unsound(name: str, text: str, read: BaseModel) -> Iterator[Problem]:
 
 def _unknown_placeholders(rows: tuple[Dated, ...]) -> Iterator[tuple[int, str, str]]:
     for position, row in enumerate(rows):
-        words = re.findall(r"\{(.*?)\}", f"{getattr(row, 'how', '')}{getattr(row, 'example', '')}")
+        said = "".join(getattr(row, key, "") for key in ("how", "how_individuals", "example"))
+        words = re.findall(r"\{(.*?)\}", said)
         for word in (w for w in words if w not in PLACEHOLDERS):
             yield position, f"不认识的占位“{{{word}}}”", f"可用：{'、'.join(sorted(PLACEHOLDERS))}"

@@ -71,13 +71,17 @@ class Figure(Dated, Generic[T]):
 
 
 class MaterialText(Dated):
-    """What a paper is called, and how a customer gets it right. `…_alone`: the ICP number where no password is due."""
+    """What a paper is called, and how a customer gets it right. `…_alone`: the ICP number where no password is due.
+
+    `how_individuals`: where it is another for them, who have no seal.
+    """
 
     key: Material
     title: Text
     how: Text
     title_alone: str = ""
     how_alone: str = ""
+    how_individuals: str = ""
     download: bool = False
 
     def identity(self) -> tuple[str, ...]:

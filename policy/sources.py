@@ -13,6 +13,7 @@ _LEFT_OUT = {
     "effective_from",
     "effective_to",
     "source",
+    "how_individuals",
     "how",
     "example",
     "download",

@@ -146,7 +146,7 @@ def _lists(
     named = [("未能使用的文件", files), *named]
     plain = {id(t) for t in lacking if brief}
     return [
-        (name, [replace(item(t), advice="") if id(t) in plain else item(t) for t in group])
+        (name, letter.corrected_once([replace(item(t), advice="") if id(t) in plain else item(t) for t in group]))
         for name, group in named
         if group
     ]

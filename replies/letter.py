@@ -1,7 +1,7 @@
 """What a reply says, before any template: who is greeted, what was received, what is asked for. Pure."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from filing.case import Case
 from filing.decision import Decision
@@ -16,6 +16,9 @@ LACKING = ("MAT001", "MAT004")
 MERGED = frozenset({"FRM001", "FRM002", "FRM003", "FIL001", "FIL002", "FIL003", "FIL004", "FIL005", "SIZ001"})
 """Codes of which many findings make one item: a reply is read on one screen."""
 
+AGAIN = "后重新发送登记表。"
+"""How an advice ends that asks for the form once more."""
+
 SILENT = frozenset({"QUA005"})
 """Never told to the customer, whatever the verdict (A30)."""
 
@@ -26,6 +29,7 @@ GROUPS = (
         frozenset({Material.VERIFICATION_FORM, Material.SECURITY_COMMITMENT, Material.AUTHORIZATION_LETTER}),
     ),
 )
+ON_THE_FORM = frozenset({"NAM002"})  # found beside a paper, mended on the form
 OTHERS = "证件、照片与其他"
 MANY = 8  # items from which a list is grouped
 FEW = 3  # missing papers up to which each is explained although a file that did not open may hold it
@@ -107,7 +111,7 @@ def _severity(finding: Finding) -> int:
 
 def group_of(topic: Topic) -> str:
     """Under which heading a long list has it."""
-    material = topic.findings[0].material
+    material = Material.REGISTRATION_FORM if topic.code in ON_THE_FORM else topic.findings[0].material
     return next((name for name, materials in GROUPS if material in materials), OTHERS)
 
 
@@ -120,6 +124,22 @@ def accepted(case: Case, asks: Requirements, decision: Decision) -> list[str]:
     if number and not any(m is Material.ICP_NUMBER_AND_PASSWORD for m in told):
         titles += [a.title for a in asks.materials if a.material is Material.ICP_NUMBER_AND_PASSWORD]
     return list(dict.fromkeys(titles))
+
+
+def corrected_once(items: list[Item]) -> list[Item]:
+    """Several corrections of the form are one form to send again: only the last item says so."""
+    last = max((n for n, item in enumerate(items) if item.advice.endswith(AGAIN)), default=-1)
+    many = sum(item.advice.endswith(AGAIN) for item in items) > 1
+    return [
+        _once(item, last=n == last) if many and item.advice.endswith(AGAIN) else item for n, item in enumerate(items)
+    ]
+
+
+def _once(item: Item, *, last: bool) -> Item:
+    advice = item.advice.removesuffix(AGAIN)
+    return replace(
+        item, advice=f"{advice}{AGAIN[:-1]}（登记表的各项改在同一份中，发送一次即可）。" if last else f"{advice}。"
+    )
 
 
 def doubtful_files(case: Case) -> list[str]:

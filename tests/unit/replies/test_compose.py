@@ -205,3 +205,18 @@ def test_each_wording_has_its_three_lines_filled(code: str) -> None:
 
         assert all((item.what, item.problem, item.advice))
         assert not re.search(r"\{|None|\d{17}", item.problem + item.advice)
+
+
+def test_several_corrections_of_the_form_are_one_form_to_send_again() -> None:
+    wrong = {"domains": ("www.example.com",), "access_provider": "别的公司", "site_name": "中国甲乙网"}
+    text = reply(enterprise_case(**wrong)).text
+
+    assert text.count("重新发送登记表") == 1
+    assert "登记表的各项改在同一份中，发送一次即可" in text
+
+
+def test_an_individual_is_not_told_of_a_seal() -> None:
+    case = individual_case(without=["verification_form", "security_commitment"])
+
+    assert "公章" not in reply(case).text
+    assert "由网站负责人签字" in reply(case).text
