@@ -23,13 +23,27 @@ class Seen:
     certainty: tuple[float, ...]
 
 
-def beside_gaps(text: str, columns: list[int]) -> set[int]:
-    """Where a Chinese character may have been passed over: the step to the next one is much wider than the others."""
+def placed(text: str, columns: list[int]) -> list[int]:
+    """The column of every character: engines leave spaces out, which stand where the character before them stands."""
+    left = iter(columns)
+    found: list[int] = []
+    for char in text:
+        column = (found[-1] if found else 0) if char.isspace() else next(left, None)
+        if column is None:
+            return []
+        found.append(column)
+    return found if next(left, None) is None else []
+
+
+def before_gaps(text: str, columns: list[int]) -> set[int]:
+    """Behind which characters another may have been passed over: the step to the next is wider than the others.
+
+    The character before the gap is named, not the one behind it: the gap may be that between a label and its value.
+    """
     pairs = [i for i in range(len(text) - 1) if _HAN_PAIR.fullmatch(text[i : i + 2])]
     steps = sorted(columns[i + 1] - columns[i] for i in pairs)
     usual = steps[len(steps) // 2] if steps else 0
-    wide = [i for i in pairs if columns[i + 1] - columns[i] > GAP * usual]
-    return {place for i in wide for place in (i, i + 1)}
+    return {i for i in pairs if columns[i + 1] - columns[i] > GAP * usual}
 
 
 def agreement(seen: Seen, beside: Seen) -> list[float]:

@@ -19,7 +19,7 @@ from rapidocr import RapidOCR
 from filing.paper import Box
 from filing.ports import Line, Picture, Reading
 from parsers import vision
-from parsers.certainty import Seen, agreement, beside_gaps
+from parsers.certainty import Seen, agreement, before_gaps, placed
 from parsers.vision import Pixels, Quads
 
 PAGE_SIDE = 1600  # measured: at 960 px a quarter of the company names are lost
@@ -117,17 +117,18 @@ def _engine(detector: Path, recogniser: Path, dictionary: Path | None) -> Any:
 
 
 def _recognised(engine: Any, crop: Pixels) -> Seen:
-    """The text of one line. A character beside a gap into which another would fit is not certain at all."""
+    """The text of one line. A character before a gap into which another would fit is not certain at all."""
     picture = np.ascontiguousarray(crop[:, :, ::-1])
     found = engine(picture, use_det=False, use_cls=False, use_rec=True, return_word_box=True)
     text = found.txts[0] if found.txts else ""
+    score = float(found.scores[0]) if found.scores else 0.0
     words = found.word_results[0] if text else None
-    each = tuple(float(c) for c in words.confs) if words else ()
-    columns = [int(c) for word in words.word_cols for c in word] if words else []
+    each = [float(c) for c in words.confs] if words else []
+    columns = placed(text, [int(c) for word in words.word_cols for c in word]) if words else []
     if len(each) != len(text) or len(columns) != len(text):
-        return Seen(text, float(found.scores[0]) if found.scores else 0.0, ())
-    gaps = beside_gaps(text, columns)
-    return Seen(text, float(found.scores[0]), tuple(0.0 if i in gaps else c for i, c in enumerate(each)))
+        return Seen(text, score, ())
+    gaps = before_gaps(text, columns)
+    return Seen(text, score, tuple(0.0 if i in gaps else c for i, c in enumerate(each)))
 
 
 def _session(path: Path) -> onnxruntime.InferenceSession:
