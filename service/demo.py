@@ -59,8 +59,8 @@ def run_demo(*, once: bool, port: int) -> int:
     return 0
 
 
-def start(stack: ExitStack, folder: Path, port: int) -> Demo:
-    """The servers and the service, stopped by the stack in the right order."""
+def start(stack: ExitStack, folder: Path, port: int, **more: object) -> Demo:
+    """The servers and the service, stopped by the stack in the right order. `more`: further tables of the settings."""
     own = dict.fromkeys(MAILBOXES.values(), PASSWORD)
     mail = stack.enter_context(EmbeddedMail(own, {}, SystemClock().now))
     secret = folder / "password"
@@ -70,6 +70,7 @@ def start(stack: ExitStack, folder: Path, port: int) -> Demo:
         "mailbox": {key: _mailbox(key, address, mail, secret) for key, address in MAILBOXES.items()},
         "access": {key: {"ip_ranges": [cidr]} for key, cidr in IP_RANGES.items()},
         "web": {"port": port},
+        **more,
     }
     service = Service(Settings.model_validate(table))
     stack.callback(service.stop, 0)

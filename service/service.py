@@ -226,7 +226,12 @@ class Service:
         provinces, due = self._provinces(), load_worktime(profile=self._settings.profile).due
         queue = QueueQueries(self.database, self.blobs, provinces, due)
         feed, company = Changes(self.database, provinces), Presence(self.database)
-        return Tools(queue, feed, company, self._clock.now, mailboxes=provinces)
+        colleagues = Colleagues(self.database)
+
+        def names() -> dict[str, str]:
+            return {person.id: person.name for person in colleagues.all()}
+
+        return Tools(self.desk(), queue, feed, company, self._clock.now, names, provinces)
 
     def _start_web(self) -> None:
         views = StoreViews(self.queries, self.pulse.health)

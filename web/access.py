@@ -34,6 +34,8 @@ ROLES: Mapping[str, frozenset[Role] | None] = {
     "GET /cases/{case_id}": SEES_CASES,
     "POST /cases/{case_id}/look": SEES_CASES,
     "POST /cases/{case_id}/leave": SEES_CASES,
+    "POST /cases/{case_id}/acts/{act}": ACTS,
+    "POST /queue/acts": ACTS,
     "GET /mails/{mail_id}": SEES_CASES,
     "GET /papers/{mail_id}/{part}/image.jpg": SEES_CASES,
     "GET /health": frozenset({Role.SPECIALIST, Role.SUPERVISOR, Role.ADMINISTRATOR}),

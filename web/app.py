@@ -13,6 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from web.access import Access, Door
+from web.act_pages import ActPages
 from web.case_pages import CasePages
 from web.demo_door import DemoDoor
 from web.guard import Guard
@@ -34,6 +35,7 @@ def make_app(
     """
     pages, queue = Pages(views, render, write), QueuePages(tools, write)
     case = CasePages(views, tools, queue, write)
+    acts = ActPages(tools, case)
     routes = [
         Route("/", queue.queue, methods=["GET"]),
         Route("/live", Live(tools).live, methods=["GET"]),
@@ -41,6 +43,8 @@ def make_app(
         Route("/cases/{case_id}", case.case, methods=["GET"]),
         Route("/cases/{case_id}/look", case.look, methods=["POST"]),
         Route("/cases/{case_id}/leave", case.leave, methods=["POST"]),
+        Route("/cases/{case_id}/acts/{act}", acts.act, methods=["POST"]),
+        Route("/queue/acts", acts.bulk, methods=["POST"]),
         Route("/mails/{mail_id}", pages.mail, methods=["GET"]),
         Route("/papers/{mail_id}/{part}/image.jpg", pages.picture, methods=["GET"]),
         Route("/static/{name}", static_file, methods=["GET"]),

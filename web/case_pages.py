@@ -7,6 +7,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from replies.reasons import load_reasons
 from store.queue import QueueRow
 from web.access import current, scope_of
 from web.leaves import evidence, leaves, where
@@ -36,8 +37,8 @@ class CasePages:
         line = self._tools.queue.row(scope_of(request), case_id)
         if case is None or line is None:
             raise HTTPException(404)
-        values = {**self._queue.list(request), **self._values(request, case, line), **more}
-        return self._write(request, "case.html", status, **values)
+        values = {**self._queue.list(request), **self._values(case, line), "problem": None, "unsaved": {}}
+        return self._write(request, "case.html", status, **{**values, **more})
 
     def look(self, request: Request) -> Response:
         """The page says that it is still open; who else is there, in words."""
@@ -56,7 +57,7 @@ class CasePages:
             raise HTTPException(404)
         return case_id
 
-    def _values(self, request: Request, case: CaseView, line: QueueRow) -> Mapping[str, Any]:
+    def _values(self, case: CaseView, line: QueueRow) -> Mapping[str, Any]:
         found = leaves(case.letters)
         shown = next((pair[0].id for finding in case.findings if (pair := evidence(finding, found))), "")
         return {
@@ -66,4 +67,7 @@ class CasePages:
             "leaves": found,
             "first": shown,
             "where": where(found),
+            "reply_now": next((letter.reply for letter in reversed(case.letters) if letter.reply), None),
+            "reasons": load_reasons(),
+            "provinces": sorted(set(self._tools.mailboxes.values()) - {line.access_province}),
         }

@@ -117,26 +117,16 @@ FIELD_STATES = {
     "look": ("look", "question-mark", "请核对"),
     "alone": ("none", "circle-dashed", "无对照"),
 }
-OVERRIDE_REASONS = (
-    "识别有误，原件清楚无误",
-    "同一主体的规范写法",
-    "客户已在正文中说明",
-    "已与客户电话核实",
-    "规则不适用于这一情形",
-)
-"""Offered beside the field; any other reason may be written."""
-COPY_REASONS = {
-    "blurred": "模糊，看不清文字",
-    "cropped": "没有拍全，缺边缺角",
-    "glare": "有反光或阴影遮挡",
-    "no_seal": "没有加盖公章或公章不清",
-    "grey": "是黑白复印件，需要彩色原件",
-    "too_small": "文件太小，需要原图",
-    "expired": "已过有效期",
-    "wrong_version": "不是要求的版本",
-}
+HOLDS = {"2h": "两小时后", "1d": "明天 9:00", "2d": "后天 9:00", "7d": "一周后 9:00"}
 
 EVENTS = EVENT_CHINESE
+
+ACTS = frozenset(kind for kind in EventKind if kind.value in {
+    "material_corrected", "fact_corrected", "finding_overridden", "case_accepted", "copy_asked", "sender_confirmed",
+    "reuse_confirmed", "case_set_aside", "act_revoked", "reply_edited", "reply_queued", "reply_recalled", "note_added",
+    "contact_logged", "case_held", "case_unheld", "case_assigned", "case_moved", "cases_merged", "case_split",
+})  # fmt: skip
+"""What a person does, without what the desk does because of it."""
 
 EVENT_DATA = {
     "mailbox": "邮箱",

@@ -1,5 +1,6 @@
 """The queue: a view of it as a page, and as the list beside a case."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
@@ -12,7 +13,8 @@ from filing.standing import VIEW_CHINESE, View
 from filing.terms import FilingKind
 from store.queue import Filters
 from web.access import current, scope_of
-from web.pages import Write
+from web.pages import CASE_ID, Write
+from web.recent import Recent, recent
 from web.tools import Tools
 
 LONGEST_SEARCH = 100
@@ -53,7 +55,16 @@ class QueuePages:
             "company": self._tools.company.everywhere(now),
             "mailboxes": {k: p for k, p in self._tools.mailboxes.items() if scope.holds(p)},
             "kinds": tuple(FilingKind),
+            "recent": self._recent(request),
+            "told": _told(request),
         }
+
+    def _recent(self, request: Request) -> Recent | None:
+        """What was just done with the case that an act led away from."""
+        case_id = request.query_params.get("acted", "")
+        if not CASE_ID.fullmatch(case_id):
+            return None
+        return recent(self._tools.desk, current(request), case_id, self._tools.now())
 
 
 def query_of(request: Request, view: View) -> str:
@@ -78,3 +89,9 @@ def _filters(request: Request) -> Filters:
         raise HTTPException(404)
     kind = FilingKind(given["kind"]) if given["kind"] else None
     return Filters(given["mailbox"] or None, given["province"] or None, kind, given["q"])
+
+
+def _told(request: Request) -> tuple[int, int] | None:
+    """How many cases a bulk act has touched, and how many it could not."""
+    counts = [request.query_params.get(key, "") for key in ("done", "left")]
+    return (int(counts[0]), int(counts[1])) if all(re.fullmatch("[0-9]{1,3}", count) for count in counts) else None

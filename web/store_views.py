@@ -95,4 +95,6 @@ def _reply(row: OutboxRow) -> ReplyView:
         auto=row.auto,
         smtp_code=row.smtp_code,
         error=row.error,
+        id=row.id,
+        leaves_at=row.next_try_at,
     )

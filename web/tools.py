@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from desk.desk import Desk
 from filing.people import Person, Scope
 from filing.standing import View
 from store.changes import Change
@@ -68,6 +69,7 @@ class Company(Protocol):
 class Tools:
     """All of them. `names`: person id → name, of everybody who may be assigned a case."""
 
+    desk: Desk
     queue: Queue
     feed: Feed
     company: Company

@@ -41,7 +41,10 @@ class Sheet(Generic[Line]):
 
 @dataclass(frozen=True, slots=True)
 class ReplyView:
-    """A reply as its bytes say it, and how far it is. `at` is when it came to that status."""
+    """A reply as its bytes say it, and how far it is. `at` is when it came to that status.
+
+    `leaves_at`: when it will be tried; None: at once, or it waits for a person.
+    """
 
     mail_id: str
     status: ReplyStatus
@@ -52,6 +55,8 @@ class ReplyView:
     auto: bool = True
     smtp_code: int | None = None
     error: str = ""
+    id: str = ""
+    leaves_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from checks.rules import RULES
+from desk.diary import CHANNELS
 from filing.finding import Finding
 from filing.masking import mask_text
 from filing.standing import STANDING_CHINESE
@@ -99,8 +100,8 @@ GLOBALS: Mapping[str, Any] = {
     "view_icons": labels.VIEW_ICONS,
     "empty_views": labels.EMPTY_VIEWS,
     "field_states": labels.FIELD_STATES,
-    "override_reasons": labels.OVERRIDE_REASONS,
-    "copy_reasons": labels.COPY_REASONS,
+    "holds": labels.HOLDS,
+    "channels": CHANNELS,
     "materials": tuple(m for m in Material),
     "class_notes": labels.CLASS_NOTES,
     "Fate": Fate,

@@ -1,11 +1,14 @@
 """What the desk's pages work with, over the plain lists of tests.fakes.views; and the application on top of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import cast
 
 from starlette.applications import Starlette
 
+from desk.desk import Desk
+from desk.errors import NoSuchCase
 from filing.people import Person, Scope
 from filing.standing import Standing, View
 from filing.terms import Outcome
@@ -97,10 +100,21 @@ class FakeCompany:
         return {case_id: tuple(people.values()) for case_id, people in self.there.items()}
 
 
+class NoDesk:
+    """A desk that knows no case: for pages on which nobody acts."""
+
+    def __getattr__(self, act: str) -> Callable[..., None]:
+        def refuse(*_: object) -> None:
+            raise NoSuchCase
+
+        return refuse
+
+
 def fake_tools(views: FakeViews) -> Tools:
     """All of them, at noon."""
     names = {"demo": "演示专员", "li": "李四"}
-    return Tools(FakeQueue(views), FakeFeed(), FakeCompany(), lambda: NOON, lambda: names, PROVINCES)
+    desk = cast("Desk", NoDesk())
+    return Tools(desk, FakeQueue(views), FakeFeed(), FakeCompany(), lambda: NOON, lambda: names, PROVINCES)
 
 
 def page_app(views: FakeViews, render: Render, door: Door | None = None) -> Starlette:

@@ -2,26 +2,30 @@
 import { onKey } from "./keys.js";
 import { say } from "./say.js";
 
-const bar = document.querySelector("[data-undo]");
-
 // Counts down what the server allows; the bar goes when it is over.
-function countdown() {
+function countdown(bar) {
   const until = Date.now() + Number(bar.dataset.undo) * 1000;
   const left = bar.querySelector("[data-left]");
   const timer = setInterval(() => {
     const seconds = Math.max(0, Math.ceil((until - Date.now()) / 1000));
     left.textContent = `${seconds} 秒`;
-    if (seconds > 0) return;
+    if (seconds > 0 && bar.isConnected) return;
     clearInterval(timer);
     bar.remove();
     say("已不能撤销，回复正在发出");
   }, 250);
 }
 
-if (bar) {
+function begin() {
+  const bar = document.querySelector("[data-undo]:not([data-begun])");
+  if (!bar) return;
+  bar.dataset.begun = "";
   say(bar.textContent.trim().replace(/\s+/g, " "));
-  countdown();
+  countdown(bar);
 }
+
+begin();
+document.addEventListener("htmx:after:settle", begin);
 
 function follow(relation) {
   const link = document.querySelector(`a[data-go="${relation}"]`);

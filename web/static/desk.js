@@ -22,9 +22,18 @@ function open(id) {
   return true;
 }
 
+function focusOn(link, event) {
+  event.preventDefault();
+  const field = document.getElementById(link.dataset.focus);
+  field?.scrollIntoView({ block: "center" });
+  field?.focus();
+}
+
 document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-open]");
   if (opener) open(opener.dataset.open);
+  const focuser = event.target.closest("[data-focus]");
+  if (focuser) focusOn(focuser, event);
   const closer = event.target.closest("[data-close]");
   if (closer) closer.closest("dialog").close();
 });

@@ -89,7 +89,9 @@ function lazily() {
   const seen = new IntersectionObserver((entries) => {
     for (const entry of entries) if (entry.isIntersecting) load(entry.target);
   }, { rootMargin: "200px" });
-  document.querySelectorAll("[data-crop]").forEach((crop) => seen.observe(crop));
+  const watch = () => document.querySelectorAll("[data-crop]").forEach((crop) => seen.observe(crop));
+  watch();
+  document.addEventListener("htmx:after:settle", watch);
 }
 
 if (viewer && sheets.length) {

@@ -1,9 +1,11 @@
 """The pages over the real store."""
 
 from pathlib import Path
+from typing import cast
 
 import pytest
 
+from desk.desk import Desk
 from filing.people import EVERYTHING
 from filing.terms import Fate, MailStatus, Material, Outcome, ReplyStatus
 from store.changes import Changes
@@ -13,7 +15,7 @@ from store.queue import QueueQueries
 from tests.fakes.browser import get
 from tests.fakes.cases import enterprise_case
 from tests.fakes.desk_store import DeskStore
-from tests.fakes.tools import PROVINCES
+from tests.fakes.tools import PROVINCES, NoDesk
 from tests.fakes.views import render
 from web.app import make_app
 from web.store_views import StoreViews
@@ -31,7 +33,8 @@ def views(desk: DeskStore) -> StoreViews:
 
 def tools(desk: DeskStore) -> Tools:
     queue = QueueQueries(desk.engine, desk.blobs, PROVINCES, lambda received: received)
-    return Tools(queue, Changes(desk.engine, PROVINCES), Presence(desk.engine), desk.clock.now)
+    feed, company = Changes(desk.engine, PROVINCES), Presence(desk.engine)
+    return Tools(cast("Desk", NoDesk()), queue, feed, company, desk.clock.now)
 
 
 def test_a_case_of_the_store_is_shown_with_its_reply(desk: DeskStore) -> None:

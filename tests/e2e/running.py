@@ -1,0 +1,115 @@
+"""The demo's desk as the browser tests find it: its mails, read before, and every reply waiting for a person.
+
+The readings are kept in readings.json, by the hash of each attachment: what the OCR engine makes of the demo's papers.
+A paper that is not in it is read when it comes. `python -m tests.e2e.running` writes the file anew.
+"""
+
+import json
+import smtplib
+import socket
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from filing.paper import Paper
+from samples.demo import demo_samples
+from samples.demo.sample import MAILBOXES
+from service.demo import Demo, deliver, start
+from store import codec
+from store.readings import Readings
+
+FILE = Path(__file__).with_name("readings.json")
+ALL_ARE_DRAFTS = {"breaker": [[1, 600]]}  # the first reply leaves by itself, then the breaker is open
+PATIENCE = 30.0  # seconds
+
+
+@dataclass(frozen=True)
+class Running:
+    """A desk with the demo's mails in it."""
+
+    demo: Demo
+
+    @property
+    def address(self) -> str:
+        """Of its pages, without the last slash."""
+        return self.demo.service.address.rstrip("/")
+
+    def send(self, subject: str, text: str = "您好，请问备案需要多久？") -> None:
+        """A new mail of a customer, as it would come from outside."""
+        mail = EmailMessage()
+        mail["From"], mail["To"], mail["Subject"] = "wang@customer.example", MAILBOXES["jiangsu"], subject
+        mail["Message-ID"] = f"<{time.time_ns()}@customer.example>"
+        mail.set_content(text)
+        with smtplib.SMTP(self.demo.mail.host, self.demo.mail.smtp_port, timeout=30) as connection:
+            connection.send_message(mail)
+
+    def delivered(self, words: str) -> bool:
+        """Whether a reply that holds these words in its subject has left, soon."""
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            if any(words in _subject(d.message) for d in self.demo.mail.delivered()):
+                return True
+            time.sleep(0.2)
+        return False
+
+
+@contextmanager
+def running_desk(port: int = 0) -> Iterator[Running]:
+    """The desk, gone at the end."""
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="beian-e2e-")))
+        demo = start(stack, folder, port or _free_port(), replies=ALL_ARE_DRAFTS)
+        if FILE.exists():
+            _recall(demo)
+        deliver(Console(file=stack.enter_context(Path("/dev/null").open("w"))), demo, demo_samples())
+        yield Running(demo)
+
+
+def _recall(demo: Demo) -> None:
+    service = demo.service
+    readings = Readings(service.database, service.blobs)
+    for key, papers in json.loads(FILE.read_text(encoding="utf-8")).items():
+        stored = json.dumps({"version": codec.VERSION, "value": papers}).encode()
+        readings.keep(key, service.hands.engine, codec.load(tuple[Paper, ...], stored))
+
+
+def record() -> None:
+    """Read the demo's papers and keep what was read."""
+    FILE.unlink(missing_ok=True)
+    with running_desk() as desk:
+        service = desk.demo.service
+        readings, found = Readings(service.database, service.blobs), {}
+        for key in readings.keys(service.hands.engine):
+            found[key] = json.loads(codec.dump(readings.get(key, service.hands.engine)))["value"]
+    lines = (f"{json.dumps(key)}:{_compact(found[key])}" for key in sorted(found))
+    FILE.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+
+
+def _compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def _subject(message: bytes) -> str:
+    from email import message_from_bytes
+    from email.policy import default
+
+    return str(message_from_bytes(message, policy=default)["Subject"])
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+if __name__ == "__main__":
+    sys.exit(record())
