@@ -23,6 +23,11 @@ class Readings:
             address = connection.execute(query).scalar_one_or_none()
         return codec.load(tuple[Paper, ...], self._blobs.get(address)) if address else None
 
+    def keys(self, engine: str) -> tuple[str, ...]:
+        """The contents that this engine has read."""
+        with reading(self._engine) as connection:
+            return tuple(connection.execute(select(readings.c.content).where(readings.c.engine == engine)).scalars())
+
     def keep(self, content: str, engine: str, papers: tuple[Paper, ...]) -> None:
         """Keep a reading; the first one stays."""
         address = self._blobs.put(codec.dump(papers))

@@ -1,5 +1,6 @@
 """What things are called on the pages, beyond filing.terms.CHINESE. Data only."""
 
+from filing.event import EventKind
 from filing.event_words import EVENT_CHINESE
 from filing.standing import Standing, View
 from filing.terms import Fate, MailClass, MailStatus, Outcome, Problem, ReplyStatus, Verdict

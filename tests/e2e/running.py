@@ -20,6 +20,9 @@ from typing import Any
 from rich.console import Console
 
 from filing.paper import Paper
+from filing.people import EVERYTHING
+from filing.terms import MailStatus
+from replies.editing import letter_headers, letter_text
 from samples.demo import demo_samples
 from samples.demo.sample import MAILBOXES
 from service.demo import Demo, deliver, start
@@ -51,11 +54,37 @@ class Running:
         with smtplib.SMTP(self.demo.mail.host, self.demo.mail.smtp_port, timeout=30) as connection:
             connection.send_message(mail)
 
+    def texts(self, words: str) -> list[str]:
+        """The text of each reply that has left and holds these words in its subject."""
+        return [
+            letter_text(d.message) for d in self.demo.mail.delivered() if words in letter_headers(d.message)["Subject"]
+        ]
+
+    def pages(self) -> dict[str, str]:
+        """Name → path of a page of each kind."""
+        queries, line = self.demo.service.queries, EVERYTHING
+        cases, _ = queries.list_cases(line, None, 50, 0)
+        mails, _ = queries.list_loose_mails(line, tuple(MailStatus), 50, 0)
+        worst = max(cases, key=lambda case: len(case.missing))
+        short = next(case for case in cases if case.domains and case.domains[0].startswith("jiayi-cloud"))
+        return {
+            "queue": "/?view=all",
+            "queue-person": "/?view=person",
+            "queue-empty": "/?view=quarantine",
+            "queue-no-hit": "/?view=all&q=nothing",
+            "case": f"/cases/{short.id}?view=all",
+            "case-missing": f"/cases/{worst.id}?view=customer",
+            "mails": "/mails",
+            "mail": f"/mails/{mails[0].id}",
+            "health": "/health",
+            "not-found": "/nowhere",
+        }
+
     def delivered(self, words: str) -> bool:
         """Whether a reply that holds these words in its subject has left, soon."""
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
-            if any(words in _subject(d.message) for d in self.demo.mail.delivered()):
+            if self.texts(words):
                 return True
             time.sleep(0.2)
         return False
@@ -95,13 +124,6 @@ def record() -> None:
 
 def _compact(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-
-
-def _subject(message: bytes) -> str:
-    from email import message_from_bytes
-    from email.policy import default
-
-    return str(message_from_bytes(message, policy=default)["Subject"])
 
 
 def _free_port() -> int:
