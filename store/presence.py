@@ -33,8 +33,9 @@ class Presence:
         """Note that somebody looks at a case; who else does."""
         mine = (presence.c.case_id == case_id, presence.c.person_id == person.id)
         values = {"name": person.name, "seen_at": now}
-        with writing(self._engine) as connection:
-            connection.execute(delete(presence).where(presence.c.seen_at < now - FORGOTTEN))
+        forgotten = (presence.c.person_id == person.id, presence.c.seen_at < now - FORGOTTEN)
+        with writing(self._engine, person.id) as connection:
+            connection.execute(delete(presence).where(*forgotten))
             if connection.execute(update(presence).where(*mine).values(values)).rowcount == 0:
                 connection.execute(insert(presence).values(case_id=case_id, person_id=person.id, **values))
         return tuple(x for x in self.everywhere(now).get(case_id, ()) if x.person_id != person.id)
@@ -42,7 +43,7 @@ class Presence:
     def leave(self, case_id: str, person: Person) -> None:
         """The page was closed."""
         mine = (presence.c.case_id == case_id, presence.c.person_id == person.id)
-        with writing(self._engine) as connection:
+        with writing(self._engine, person.id) as connection:
             connection.execute(delete(presence).where(*mine))
 
     def everywhere(self, now: datetime) -> Mapping[str, tuple[Looker, ...]]:
