@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
+from typing import Self
 
 import typer
 
@@ -27,29 +28,24 @@ from web.labels import FATES, VERDICTS
 SHORT = 8  # characters of an id that are shown and suffice to name it
 
 
-class Hand:
-    """A context manager. `seen`: person, case id and version, as every act wants them."""
+class Seat:
+    """A context manager: a person at the desk, without the browser."""
 
-    def __init__(self, config: Path, login: str, reference: str) -> None:
-        """Raises UnreadableInput for a login or a case that there is not."""
+    def __init__(self, config: Path, login: str) -> None:
+        """Raises UnreadableInput for a login that there is not."""
         configure_logs(quiet=True)
-        self._service = Service(load_settings(config), roles=())
-        self._service.attach()
-        self._colleagues = Colleagues(self._service.database)
-        self.desk = self._service.desk()
+        self.settings = load_settings(config)
+        self.service = Service(self.settings, roles=())
+        self.service.attach()
+        self._colleagues = Colleagues(self.service.database)
+        self.desk = self.service.desk()
         self.person = self._named(login)
-        self._file = self._open(reference)
 
-    def __enter__(self) -> "Hand":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._service.close()
-
-    @property
-    def seen(self) -> tuple[Person, str, int]:
-        """Who, which case, in which version it was opened."""
-        return self.person, self._file.case_id, self._file.version
+        self.service.close()
 
     def _named(self, login: str) -> Person:
         found = next((p for p in self._colleagues.all() if p.login == login.strip().lower()), None)
@@ -57,8 +53,9 @@ class Hand:
             raise UnreadableInput(f"没有账号“{login}”，或已停用。", "用 beian user list 查看账号。")
         return found
 
-    def _open(self, reference: str) -> File:
-        case_id = self._service.queries.case_id(reference.strip().upper())
+    def open(self, reference: str) -> File:
+        """A case by its reference. Raises NoSuchCase."""
+        case_id = self.service.queries.case_id(reference.strip().upper())
         if case_id is None:
             raise NoSuchCase
         return self.desk.file(self.person, case_id)
@@ -66,6 +63,20 @@ class Hand:
     def colleague(self, login: str) -> str:
         """The id of a colleague; one's own if none is named."""
         return self._named(login).id if login else self.person.id
+
+
+class Hand(Seat):
+    """The same with a case before them. `seen`: person, case id and version, as every act wants them."""
+
+    def __init__(self, config: Path, login: str, reference: str) -> None:
+        """Raises UnreadableInput for a login or a case that there is not."""
+        super().__init__(config, login)
+        self._file = self.open(reference)
+
+    @property
+    def seen(self) -> tuple[Person, str, int]:
+        """Who, which case, in which version it was opened."""
+        return self.person, self._file.case_id, self._file.version
 
     def say(self, done: Outcome) -> None:
         """What came of an act."""
@@ -116,7 +127,7 @@ class Hand:
 
     def merge(self, reference: str, *, yes: bool) -> None:
         """Preview, or do it."""
-        other = self._open(reference)
+        other = self.open(reference)
         if yes:
             self.say(self.desk.merge(*self.seen, other.case_id, other.version))
         else:

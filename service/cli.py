@@ -8,7 +8,9 @@ import typer
 
 from filing.errors import DeskError
 from filing.masking import mask_text
+from service.cli_authority import authority_app, export_app
 from service.cli_case import case_app
+from service.cli_user import audit_app, user_app
 
 app = typer.Typer(
     name="beian", help="备案初审台：收取备案邮件，核对材料，当日回复。", no_args_is_help=True, add_completion=False,
@@ -21,8 +23,12 @@ app.add_typer(report_app, name="report")
 outbox_app = typer.Typer(help="发件箱：停止、恢复发送。", no_args_is_help=True)
 app.add_typer(policy_app, name="policy")
 app.add_typer(mailbox_app, name="mailbox")
+app.add_typer(user_app, name="user")
+app.add_typer(audit_app, name="audit")
 app.add_typer(outbox_app, name="outbox")
 app.add_typer(case_app, name="case")
+app.add_typer(authority_app, name="authority")
+app.add_typer(export_app, name="export")
 
 Config = Annotated[Path | None, typer.Option("--config", help="服务的 TOML 配置文件")]
 Json = Annotated[bool, typer.Option("--json", help="标准输出只有一个 JSON 文档")]

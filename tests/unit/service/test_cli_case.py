@@ -4,50 +4,25 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert
 from typer.testing import CliRunner, Result
 
 from filing.errors import DeskError
 from service.cli_case import case_app
 from service.clock import SystemClock
-from store.database import writing
-from store.people_tables import users
 from tests.fakes.cases import enterprise_case
-from tests.fakes.desk_bench import LI, ZHANG, DeskBench
+from tests.fakes.desk_bench import ZHANG, DeskBench
+from tests.fakes.seated import config_of, seated
 from tests.unit.checks.specimens import blurred
-
-BOX = """
-[mailbox.{key}]
-address = "{key}@filing.example"
-access = "{key}"
-user = "{key}"
-password_file = "{folder}/password"
-imap_host = "imap.example"
-smtp_host = "smtp.example"
-"""
 
 
 @pytest.fixture
 def bench(tmp_path: Path) -> DeskBench:
-    """A desk whose data a configuration names, with two specialists."""
-    (tmp_path / "data").mkdir()
-    bench = DeskBench(tmp_path / "data")
-    boxes = "".join(BOX.format(key=key, folder=tmp_path) for key in ("jiangsu", "anhui"))
-    (tmp_path / "password").write_text("pw")
-    (tmp_path / "beian.toml").write_text(f'data = "{tmp_path}/data"\n{boxes}')
-    with writing(bench.engine) as connection:
-        for person in (ZHANG, LI):
-            row = {"id": person.id, "login": person.login, "name": person.name, "role": person.role}
-            row |= {"provinces": sorted(person.provinces or ()), "password": "", "password_at": bench.clock.now()}
-            row |= {"must_change": False, "disabled": False, "code_step": 0, "recovery": []}
-            connection.execute(insert(users).values(row | {"created_at": bench.clock.now()}))
-    return bench
+    return seated(tmp_path)
 
 
 def run(bench: DeskBench, *words: str) -> Result:
     """The command, as Zhang."""
-    config = str(bench.folder.parent / "beian.toml")
-    return CliRunner().invoke(case_app, [*words, "--by", "zhang", "--config", config])
+    return CliRunner().invoke(case_app, [*words, "--by", "zhang", "--config", str(config_of(bench))])
 
 
 def test_a_case_is_shown_with_all_that_an_act_may_name(bench: DeskBench) -> None:

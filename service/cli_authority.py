@@ -1,0 +1,137 @@
+"""`beian authority …`: how cases fare with the administration, told one by one or by a sheet; `beian export …`."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from service.cli_case import By, Case, Config
+from service.clock import SHANGHAI
+
+authority_app = typer.Typer(help="管局进度：已提交、已收到、退回、成功。", no_args_is_help=True)
+export_app = typer.Typer(help="导出工作表：登记表、跟进表、备案表、超期表。", no_args_is_help=True)
+
+On = Annotated[datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="发生日期，默认今天")]
+Out = Annotated[Path, typer.Option("--out", metavar="FILE", help="写到哪个文件（.xlsx、.xls 或 .csv）")]
+HERE = Path("beian.toml")
+
+
+def _day(on: datetime | None) -> datetime:
+    return on or datetime.now(SHANGHAI)
+
+
+@authority_app.command()
+def submitted(
+    case: Case,
+    by: By,
+    administration: Annotated[str, typer.Option("--to", help="递交哪省管局，如 江苏")],
+    on: On = None,
+    config: Config = HERE,
+) -> None:
+    """登记：已提交管局。"""
+    from service.case_hand import Hand
+
+    with Hand(config, by, case) as hand:
+        hand.say(hand.desk.submitted(*hand.seen, _day(on).date(), administration))
+
+
+@authority_app.command()
+def received(case: Case, by: By, on: On = None, config: Config = HERE) -> None:
+    """登记：管局已收到材料。"""
+    from service.case_hand import Hand
+
+    with Hand(config, by, case) as hand:
+        hand.say(hand.desk.received(*hand.seen, _day(on).date()))
+
+
+@authority_app.command()
+def returned(
+    case: Case,
+    by: By,
+    code: Annotated[str, typer.Option(help="管局的四位结果代码")] = "",
+    reason: Annotated[str, typer.Option(help="管局写明的原因")] = "",
+    on: On = None,
+    config: Config = HERE,
+) -> None:
+    """登记：管局退回。"""
+    from service.case_hand import Hand
+
+    with Hand(config, by, case) as hand:
+        hand.say(hand.desk.returned(*hand.seen, _day(on).date(), code, reason))
+
+
+@authority_app.command()
+def approved(
+    case: Case,
+    by: By,
+    number: Annotated[str, typer.Option(help="备案号，如 苏ICP备12345678号-1")],
+    on: On = None,
+    config: Config = HERE,
+) -> None:
+    """登记：备案成功。"""
+    from service.case_hand import Hand
+
+    with Hand(config, by, case) as hand:
+        hand.say(hand.desk.approved(*hand.seen, _day(on).date(), number))
+
+
+@authority_app.command()
+def recall(case: Case, by: By, config: Config = HERE) -> None:
+    """撤销最近一次误登记。"""
+    from service.case_hand import Hand
+
+    with Hand(config, by, case) as hand:
+        hand.say(hand.desk.recall_progress(*hand.seen))
+
+
+@authority_app.command("import")
+def import_results(
+    sheet: Annotated[Path, typer.Argument(metavar="FILE", help="结果表（.xlsx、.xls、.csv），一行一件")],
+    by: By,
+    config: Config = HERE,
+) -> None:
+    """按表登记：列名为 备案编号、结果、日期，另有 管局、代码、原因、备案号。"""
+    from service.results import import_sheet
+
+    raise typer.Exit(import_sheet(config, by, sheet))
+
+
+@export_app.command()
+def register(
+    by: By,
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="写到哪个文件夹：按接入省、属地省分文件")],
+    xls: Annotated[bool, typer.Option("--xls", help="写成 .xls（Excel 97-2003），录入系统只认旧格式时使用")] = False,
+    purpose: Annotated[
+        str, typer.Option(help="给出用途则导出完整号码，并记入审计：check contact complaint inspection")
+    ] = "",
+    config: Config = HERE,
+) -> None:
+    """《网站备案资料登记表-省份》：初审通过的备案，每个属地省一个文件。"""
+    from service.worksheets import export_register
+
+    raise typer.Exit(export_register(config, by, out, ".xls" if xls else ".xlsx", purpose))
+
+
+@export_app.command()
+def tracking(by: By, out: Out, config: Config = HERE) -> None:
+    """备案进程跟进工作表。"""
+    from service.worksheets import export_sheet
+
+    raise typer.Exit(export_sheet(config, by, out, "tracking"))
+
+
+@export_app.command()
+def filed(by: By, out: Out, config: Config = HERE) -> None:
+    """备案工作表：备案成功的，按成功日期先后。"""
+    from service.worksheets import export_sheet
+
+    raise typer.Exit(export_sheet(config, by, out, "filed"))
+
+
+@export_app.command()
+def overdue(by: By, out: Out, config: Config = HERE) -> None:
+    """超过管局审核时限（20个工作日）的备案。"""
+    from service.worksheets import export_sheet
+
+    raise typer.Exit(export_sheet(config, by, out, "overdue"))

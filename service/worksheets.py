@@ -1,0 +1,91 @@
+"""`beian export …`: the worksheets as files."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import typer
+
+from desk.old_sheets import old_workbook
+from desk.sheets import csv_text, workbook
+from filing.access import Access, AccessKind, Purpose
+from filing.errors import ConfigurationRefused, UnreadableInput
+from filing.worksheet import Dossier
+from policy.in_force import in_force
+from reports.tables import Table
+from reports.worksheets import filed, overdue, register, tracking
+from service.case_hand import Seat
+from service.clock import SHANGHAI, SystemClock
+from service.progress import working
+from service.reporting import working_time
+from store.accesses import AccessLog
+from store.worksheets import Worksheets
+
+
+def export_sheet(config: Path, login: str, out: Path, which: str) -> int:
+    """One worksheet to one file. Returns the exit status."""
+    with Seat(config, login) as seat, working("汇总备案", alone=True):
+        table = _table(seat, which)
+    _write(out, _file(out, table))
+    return 0
+
+
+def export_register(config: Path, login: str, folder: Path, suffix: str, purpose: str) -> int:
+    """登记表-省份: `folder`/<access province>接入/<title><suffix>. With a purpose, in plain and recorded."""
+    with Seat(config, login) as seat, working("汇总备案", alone=True):
+        if purpose:
+            _record(seat, purpose)
+        tables = register(_dossiers(seat), _labels(seat), plain=bool(purpose))
+    if not tables:
+        typer.echo("没有初审通过的备案，未写文件。", err=True)
+    for (access, _), table in tables.items():
+        out = folder / f"{access}接入" / f"{table.title}{suffix}"
+        _write(out, _file(out, table))
+    return 0
+
+
+def _table(seat: Seat, which: str) -> Table:
+    if which == "overdue":
+        calendar, today = working_time(seat.settings), datetime.now(SHANGHAI).date()
+        return overdue(_dossiers(seat), calendar, today)
+    return (tracking if which == "tracking" else filed)(_dossiers(seat))
+
+
+def _dossiers(seat: Seat) -> Iterator[Dossier]:
+    return Worksheets(seat.service.database, seat.service.blobs).dossiers(seat.person.scope)
+
+
+def _labels(seat: Seat) -> dict[str, str]:
+    """The fields of the registration form in its order."""
+    today = datetime.now(SHANGHAI).date()
+    return {field.key: field.label for field in in_force(seat.service.policy.book.form.fields, today)}
+
+
+def _record(seat: Seat, purpose: str) -> None:
+    if purpose not in list(Purpose):
+        raise UnreadableInput(f"没有用途“{purpose}”。", "可选：" + " ".join(Purpose))
+    log = AccessLog(seat.service.database, seat.service.blobs)
+    now, who = SystemClock().now(), seat.person
+    log.record(
+        Access(AccessKind.EXPORTED, now, who.login, who.id, purpose=Purpose(purpose), about="网站备案资料登记表-省份")
+    )
+
+
+def _file(out: Path, table: Table) -> bytes:
+    suffix = out.suffix.lower()
+    if suffix == ".csv":
+        return csv_text([table]).encode("utf-8")
+    if suffix == ".xls":
+        return old_workbook([table])
+    if suffix == ".xlsx":
+        return workbook([table])
+    raise UnreadableInput(f"不认识文件类型“{out.suffix}”。", "请以 .xlsx、.xls 或 .csv 结尾。")
+
+
+def _write(out: Path, content: bytes) -> None:
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_bytes(content)
+    except OSError as error:
+        raise ConfigurationRefused(f"文件 {out} 无法写入：{error.strerror}。", "请检查目录与权限。") from error
+    typer.echo(f"已写入 {out}", err=True)

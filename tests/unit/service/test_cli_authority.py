@@ -1,0 +1,105 @@
+"""`beian authority` and `beian export` on a stored desk."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from desk.sheets import workbook
+from filing.access import AccessKind
+from filing.errors import DeskError
+from parsers.spreadsheet import read_sheets
+from reports.tables import Table
+from reports.worksheets import TRACKING
+from service.cli import app
+from store.accesses import AccessLog, Filters
+from tests.fakes.cases import enterprise_case
+from tests.fakes.desk_bench import DeskBench
+from tests.fakes.seated import config_of, seated
+
+HEAD = ("备案编号", "结果", "日期", "管局", "代码", "原因", "备案号")
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> DeskBench:
+    return seated(tmp_path)
+
+
+def run(bench: DeskBench, *words: str) -> Result:
+    return CliRunner().invoke(app, [*words, "--by", "zhang", "--config", str(config_of(bench))])
+
+
+def told(bench: DeskBench, reference: str) -> None:
+    day = f"{bench.clock.now():%Y-%m-%d}"
+    assert run(bench, "authority", "submitted", reference, "--to", "江苏", "--on", day).exit_code == 0
+    done = run(bench, "authority", "approved", reference, "--number", "苏ICP备12345678号-1", "--on", day)
+    assert "备案成功" in done.output
+
+
+def test_the_worksheets_are_written_as_files(bench: DeskBench, tmp_path: Path) -> None:
+    reference = bench.file(bench.comes(enterprise_case())).reference
+    told(bench, reference)
+
+    assert run(bench, "export", "tracking", "--out", str(tmp_path / "跟进.csv")).exit_code == 0
+    assert run(bench, "export", "filed", "--out", str(tmp_path / "备案.xlsx")).exit_code == 0
+    assert run(bench, "export", "overdue", "--out", str(tmp_path / "超期.xls")).exit_code == 0
+
+    rows = list(csv.reader(io.StringIO((tmp_path / "跟进.csv").read_text("utf-8-sig"))))
+    assert tuple(rows[1]) == TRACKING
+    assert rows[2][9] == "苏ICP备12345678号-1"
+    (sheet,) = read_sheets((tmp_path / "备案.xlsx").read_bytes())
+    assert sheet.at[1, 0].text == "苏ICP备12345678号-1"
+    (old,) = read_sheets((tmp_path / "超期.xls").read_bytes())
+    assert old.at[0, 0].text == "备案编号"
+
+
+def test_the_register_is_masked_unless_a_purpose_is_given_and_recorded(bench: DeskBench, tmp_path: Path) -> None:
+    bench.comes(enterprise_case())
+    log = AccessLog(bench.engine, bench.blobs)
+    file = tmp_path / "江苏接入" / "网站备案资料登记表-江苏.xls"
+
+    assert run(bench, "export", "register", "--out", str(tmp_path), "--xls").exit_code == 0
+    masked = {cell.text for sheet in read_sheets(file.read_bytes()) for cell in sheet.cells}
+    assert log.page(Filters(kinds=(AccessKind.EXPORTED,)), 10, 0) == ()
+    assert run(bench, "export", "register", "--out", str(tmp_path), "--xls", "--purpose", "check").exit_code == 0
+    plain = {cell.text for sheet in read_sheets(file.read_bytes()) for cell in sheet.cells}
+
+    assert any("****" in text for text in masked)
+    assert not any("****" in text for text in plain)
+    (entry,) = log.page(Filters(kinds=(AccessKind.EXPORTED,)), 10, 0)
+    assert entry.login == "zhang"
+
+
+def test_a_sheet_of_results_is_told_row_by_row(bench: DeskBench, tmp_path: Path) -> None:
+    reference = bench.file(bench.comes(enterprise_case())).reference
+    day = f"{bench.clock.now():%Y/%m/%d}"
+    rows = (
+        (reference, "已提交", day, "江苏", None, None, None),
+        (reference, "退回", day, None, "1008", "证件不清", None),
+        ("BA-20200101-0001", "成功", day, None, None, None, "苏ICP备1号"),
+        (reference, "丢了", day, None, None, None, None),
+        (reference, "已提交", "昨天", "江苏", None, None, None),
+    )
+    (tmp_path / "结果.xlsx").write_bytes(workbook([Table("", "结果", HEAD, rows)]))
+
+    done = run(bench, "authority", "import", str(tmp_path / "结果.xlsx"))
+
+    assert done.exit_code == 1
+    assert "登记 2 行，未登记 3 行" in done.output
+    assert "第 4 行" in done.output
+    assert run(bench, "authority", "recall", reference).exit_code == 0
+
+
+def test_a_file_without_the_columns_is_refused(bench: DeskBench, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("甲,乙\n1,2\n", "utf-8")
+    for words, said in (
+        (("authority", "import", str(tmp_path / "a.csv")), "没有找到列名"),
+        (("authority", "import", str(tmp_path / "b.csv")), "无法读取"),
+        (("export", "filed", "--out", str(tmp_path / "a.doc")), "不认识文件类型"),
+        (("export", "register", "--out", str(tmp_path), "--purpose", "fun"), "没有用途"),
+    ):
+        error = run(bench, *words).exception
+        assert isinstance(error, DeskError)
+        assert said in str(error)
