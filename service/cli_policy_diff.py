@@ -105,8 +105,10 @@ def _tell(a: str, b: str, changes: list[Change], *, as_json: bool) -> None:
 def _lines(change: Change) -> Iterator[str]:
     before, after = (CHINESE[outcome] for outcome in change.outcome)
     yield f"{change.case}：{before if before == after else f'{before} → {after}'}"
-    yield from (f"  不再提出：{_finding(row)}" for row in change.gone)
-    yield from (f"  新提出：  {_finding(row)}" for row in change.new)
+    gone, new = (dict.fromkeys(map(_finding, rows)) for rows in (change.gone, change.new))
+    yield from (f"  不再提出：{told}" for told in gone if told not in new)
+    yield from (f"  新提出：  {told}" for told in new if told not in gone)
+    yield from (f"  仍提出而内容不同：{told}" for told in new if told in gone)
     if change.reply and not (change.gone or change.new):
         yield "  核对结果不变，回复的文字不同。"
     yield from (f"  政策原为：{row['what']}：{row['value']}（{row['source']}）" for row in change.asked_gone)
