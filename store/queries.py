@@ -6,7 +6,21 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, func, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Row,
+    Select,
+    Subquery,
+    and_,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    union_all,
+)
 
 from filing.case import Submission
 from filing.decision import Decision
@@ -17,9 +31,10 @@ from store import codec, events
 from store.answers import newest_reply
 from store.blobs import Blobs
 from store.database import reading
+from store.dossier import of_case
 from store.outbox import OutboxRow, from_row
 from store.scoping import case_within, mail_within
-from store.tables import case_keys, cases, mails, outbox
+from store.tables import case_keys, cases, mails, outbox, shares
 from store.tables import events as event_rows
 
 Term = TypeVar("Term", bound=StrEnum)
@@ -137,8 +152,8 @@ class Queries:
             row = connection.execute(line).one_or_none()
             if row is None:
                 return None
-            own = select(mails).where(mails.c.case_id == case_id).order_by(mails.c.received_at, mails.c.id)
-            details = tuple(self._mail(connection, mail) for mail in connection.execute(own).all())
+            own = select(mails).where(of_case(case_id)).order_by(mails.c.received_at, mails.c.id)
+            details = tuple(self._mail(connection, mail, case_id) for mail in connection.execute(own).all())
             told = tuple(events.read(connection, event_rows.c.case_id == case_id))
             sharing = _sharing(connection, scope, case_id)
         decision = codec.load(Decision, self._blobs.get(row.judgement)) if row.judgement else None
@@ -182,9 +197,11 @@ class Queries:
     def _within(self, scope: Scope) -> ColumnElement[bool]:
         return mail_within(scope, self._provinces)
 
-    def _mail(self, connection: Connection, row: Row[Any]) -> MailDetail:
+    def _mail(self, connection: Connection, row: Row[Any], case_id: str | None = None) -> MailDetail:
+        """With its last reply: in this case, if a mail speaks of two (A38)."""
         submission = codec.load(Submission, self._blobs.get(row.submission)) if row.submission else None
-        reply = connection.execute(select(outbox).where(newest_reply(row.id))).one_or_none()
+        last = newest_reply(row.id, literal(case_id) if case_id else None)
+        reply = connection.execute(select(outbox).where(last)).one_or_none()
         sent = from_row(reply, self._blobs.get(reply.mime)) if reply else None
         told = tuple(events.read(connection, event_rows.c.mail_id == row.id))
         return MailDetail(_mail_line(row), submission, sent, told)
@@ -192,19 +209,26 @@ class Queries:
 
 def _case_lines(only: str | None = None) -> Select[Any]:
     """Cases, each with the newest mail that a person sent and that mail's reply. `only`: of one case."""
-    order = (mails.c.received_at.desc(), mails.c.id.desc())
-    place = func.row_number().over(partition_by=mails.c.case_id, order_by=order).label("place")
-    of_case = mails.c.case_id.is_not(None) if only is None else mails.c.case_id == only
-    people = select(mails.c.id, mails.c.case_id, mails.c.received_at, place)
-    newest = people.where(mails.c.mail_class == MailClass.NORMAL, of_case).subquery()
+    people = _placed(only)
+    order = (people.c.received_at.desc(), people.c.id.desc())
+    place = func.row_number().over(partition_by=people.c.case_id, order_by=order).label("place")
+    newest = select(people, place).subquery()
     joined = cases.join(newest, and_(newest.c.case_id == cases.c.id, newest.c.place == 1))
     sent = outbox.c.updated_at.label("sent_at")
     columns = (cases, newest.c.received_at, outbox.c.status.label("reply"), sent)
     return (
         select(*columns)
-        .select_from(joined.outerjoin(outbox, newest_reply(newest.c.id)))
+        .select_from(joined.outerjoin(outbox, newest_reply(newest.c.id, newest.c.case_id)))
         .order_by(newest.c.received_at.desc(), cases.c.id)
     )
+
+
+def _placed(only: str | None) -> Subquery:
+    """Every mail that a person sent, with its case; once more for each case that has a part of it (A38)."""
+    mine = mails.c.case_id.is_not(None) if only is None else mails.c.case_id == only
+    own = select(mails.c.id, mails.c.case_id, mails.c.received_at).where(mails.c.mail_class == MailClass.NORMAL, mine)
+    parts = select(mails.c.id, shares.c.case_id, mails.c.received_at).join(shares, shares.c.mail_id == mails.c.id)
+    return union_all(own, parts if only is None else parts.where(shares.c.case_id == only)).subquery()
 
 
 def _loose() -> ColumnElement[bool]:

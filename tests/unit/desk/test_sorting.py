@@ -10,6 +10,7 @@ from desk.plans import Part
 from filing.case import Case
 from filing.mail import SubjectLine
 from filing.terms import Material, Outcome, ReplyStatus
+from store.queries import Queries
 from tests.fakes.cases import enterprise_case, form_paper, paper
 from tests.fakes.desk_bench import LI, ZHANG, DeskBench
 from tests.unit.checks.specimens import blurred
@@ -144,6 +145,9 @@ def test_the_proposal_for_a_mail_with_two_filings_is_confirmed_by_a_person(bench
     assert {outcome(bench, case_id), outcome(bench, new)} == {p.decision.outcome for p in seen}
     assert Outcome.COMPLETE in {outcome(bench, case_id), outcome(bench, new)}
     assert len({row.id for row in bench.outbox.drafts()}) == 2
+    shown = Queries(bench.engine, bench.blobs, {"jiangsu": "江苏"}).case_detail(ZHANG.scope, new)
+    assert shown is not None
+    assert [mail.reply.id for mail in shown.mails if mail.reply] == [bench.draft(new).id]
     assert bench.file(new).reference in bench.outbox.load(bench.draft(new).id).message.decode("ascii", "replace")
     assert bench.fsck().problems == ()
 
