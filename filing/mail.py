@@ -37,6 +37,15 @@ def digest(raw: bytes) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """What a list shows of a mail that nobody has opened. Decoded, one line each; "" = not there."""
+
+    message_id: str = ""
+    sender: str = ""
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """One leaf of a mail. `inside` names the container (nested mail) that it came from."""
 

@@ -1,12 +1,15 @@
 """The outside world on one page. Fakes stand one to one in tests/fakes/."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from filing.mail import RawMail
+from filing.mail import Head, RawMail
 from filing.paper import Box
+
+ReadHead = Callable[[bytes], Head]
+"""The head of a mail, without opening it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,14 @@ class Inbox(Protocol):
         """Mails with a UID above `last_uid`, in order, with raw bytes; memory is bounded by groups of 16 MB."""
         ...
 
+    def newest(self, up_to: int) -> Sequence[RawMail]:
+        """A slice of the mails with a UID of at most `up_to`, newest first; () if there is none."""
+        ...
+
+    def last_before(self, moment: datetime) -> int:
+        """The highest UID received before a moment, in a folder that is in order of receipt; 0 = none."""
+        ...
+
     def wait(self, seconds: float) -> None:
         """Return when something may have arrived, at the latest after `seconds`."""
         ...
@@ -84,10 +95,11 @@ class Inbox(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """How far a folder has been read."""
+    """How far a folder has been read. Mails up to the UID `backlog` are still to be fetched, newest first."""
 
     uidvalidity: int
     last_uid: int
+    backlog: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +127,19 @@ class Ledger(Protocol):
         """Blobs fsynced, then one commit: rows, events, jobs and cursor. How many of the mails were not known yet."""
         ...
 
-    def rescan(self, mailbox: str, folder: str, uidvalidity: int) -> None:
-        """UIDVALIDITY changed: start again at UID 0; known bytes are absorbed by their hash."""
+    def receive_backlog(self, mailbox: str, folder: str, batch: Sequence[RawMail], head: ReadHead) -> int:
+        """The same for a slice of the backlog, which ends when a slice is empty. `head` reads what lists show."""
+        ...
+
+    def new_since(self, mailbox: str, folder: str) -> datetime | None:
+        """From which moment on the mails of a folder are read first; None: all of them, in order."""
+        ...
+
+    def rescan(self, mailbox: str, folder: str, uidvalidity: int, began: int = 0) -> None:
+        """A new folder, or UIDVALIDITY changed: start after UID `began`, up to which all is backlog.
+
+        Known bytes are absorbed by their hash.
+        """
         ...
 
 

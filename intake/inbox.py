@@ -7,6 +7,7 @@ slice; a server that drips one byte at a time never runs into the socket's timeo
 """
 
 import contextlib
+import itertools
 import selectors
 import time
 from collections.abc import Iterator, Sequence
@@ -25,6 +26,8 @@ __all__ = ["ImapInbox", "ImapSettings"]
 GROUP_BYTES = 16 * 2**20
 GROUP_MAILS = 100
 WINDOW = 50_000  # UIDs searched at a time
+SLICE = 50  # mails of the backlog at a time
+SLICE_WINDOW = 1000
 WHOLE_BYTES = 30 * 2**20  # above this a mail comes in pieces
 PIECE = 2**20
 IDLE_SLICE = 25.0  # seconds; search again after each
@@ -67,6 +70,33 @@ class ImapInbox:
                 with self._telling(PATIENCE + sum(h.size for h in group) / SLOWEST):
                     mails = self._fetch(group)
                 yield from mails
+
+    def newest(self, up_to: int) -> Sequence[RawMail]:
+        """At most SLICE mails and GROUP_BYTES with a UID of at most `up_to`, newest first; () if there is none."""
+        mails: list[RawMail] = []
+        while up_to > 0 and not mails:
+            with self._telling(PATIENCE):
+                uids = self._newest_uids(up_to)
+                heads = sorted(self._heads(uids), key=lambda head: -head.uid) if uids else []
+            for group in itertools.islice(_groups(heads), 1):
+                with self._telling(PATIENCE + sum(h.size for h in group) / SLOWEST):
+                    mails = self._fetch(group)
+            up_to = min(uids, default=1) - 1  # further down only if all of these are gone
+        return mails
+
+    def last_before(self, moment: datetime) -> int:
+        """By halves: a folder is in order of receipt, but for what was moved in, which comes with the backlog."""
+        with self._telling(PATIENCE):
+            uids = self._search(0)
+            low, high = 0, len(uids)
+            while low < high:
+                middle = (low + high) // 2
+                found = self._heads([uids[middle]])
+                if found and found[0].at >= moment:
+                    high = middle
+                else:
+                    low = middle + 1
+            return uids[low - 1] if low else 0
 
     def wait(self, seconds: float) -> None:
         """Return when something may have arrived. Without IDLE: after `seconds`."""
@@ -111,6 +141,15 @@ class ImapInbox:
         if found and self.uidnext:  # the figure of the SELECT grows old while the session lasts
             self.uidnext = max(self.uidnext, found[-1] + 1)
         return [uid for uid in found if uid > last_uid]
+
+    def _newest_uids(self, up_to: int) -> list[int]:
+        """The highest UIDs, looked for in windows downwards: folders have gaps."""
+        found: list[int] = []
+        while up_to > 0 and not found:
+            first = max(1, up_to - SLICE_WINDOW + 1)
+            found = sorted(int(u) for u in self._client.search(["UID", f"{first}:{up_to}"]))
+            up_to = first - 1
+        return found[-SLICE:]
 
     def _heads(self, uids: Sequence[int]) -> "list[_Head]":
         answer = self._client.fetch(uids, ["RFC822.SIZE", "INTERNALDATE"])

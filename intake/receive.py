@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from filing.mail import RawMail
 from filing.ports import Cursor, Inbox, Ledger
+from parsers.mail_head import read_head
 
 BATCH_BYTES = 8 * 2**20
 BATCH_MAILS = 50
@@ -17,8 +18,7 @@ def receive(inbox: Inbox, ledger: Ledger) -> int:
     """
     cursor = ledger.cursor(inbox.mailbox, inbox.folder)
     if cursor is None or _renumbered(inbox, cursor):
-        ledger.rescan(inbox.mailbox, inbox.folder, inbox.uidvalidity)
-        cursor = Cursor(inbox.uidvalidity, 0)
+        cursor = _begin(inbox, ledger)
     mails, new = inbox.since(cursor.last_uid), 0
     with ThreadPoolExecutor(1, thread_name_prefix="fetch") as fetching:
         coming = fetching.submit(_batch, mails)
@@ -31,6 +31,27 @@ def receive(inbox: Inbox, ledger: Ledger) -> int:
                 raise trouble
             if not batch:
                 return new
+
+
+def receive_backlog(inbox: Inbox, ledger: Ledger) -> int:
+    """Take in a slice of what was there before, newest first; how many mails. 0: nothing is left of it.
+
+    A mailbox may hold years of mail: new mail waits for one slice at most.
+    """
+    cursor = ledger.cursor(inbox.mailbox, inbox.folder)
+    if cursor is None or cursor.backlog == 0 or cursor.uidvalidity != inbox.uidvalidity:
+        return 0
+    batch = inbox.newest(cursor.backlog)
+    ledger.receive_backlog(inbox.mailbox, inbox.folder, batch, read_head)
+    return len(batch)
+
+
+def _begin(inbox: Inbox, ledger: Ledger) -> Cursor:
+    """Mail that is new by its moment of receipt comes first, whatever a folder already holds."""
+    moment = ledger.new_since(inbox.mailbox, inbox.folder)
+    began = inbox.last_before(moment) if moment else 0
+    ledger.rescan(inbox.mailbox, inbox.folder, inbox.uidvalidity, began)
+    return Cursor(inbox.uidvalidity, began, began)
 
 
 def _batch(mails: Iterator[RawMail]) -> tuple[list[RawMail], Exception | None]:

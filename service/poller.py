@@ -10,7 +10,7 @@ import structlog
 
 from filing.errors import DeskError, LoginRefused
 from filing.ports import Inbox, Ledger, Sight
-from intake.receive import receive
+from intake.receive import receive, receive_backlog
 from store.health import Pulse
 from store.hosts import BEAT
 
@@ -109,7 +109,8 @@ class Poller(threading.Thread):
                 if received:
                     log.info("收到邮件", mailbox=self._mailbox, count=received)
                 self._look_for_unknown()
-                inbox.wait(self._rounds.poll_seconds)
+                if not receive_backlog(inbox, self._ledger):
+                    inbox.wait(self._rounds.poll_seconds)
         finally:
             inbox.close()
 

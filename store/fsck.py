@@ -152,7 +152,7 @@ def _cursors(connection: Connection) -> Iterator[Problem]:
     for row in connection.execute(select(cursors)):
         where = [mail_places.c[name] == getattr(row, name) for name in ("mailbox", "folder", "uidvalidity")]
         last = connection.execute(select(func.max(mail_places.c.uid)).where(*where)).scalar_one() or 0
-        if row.last_uid > last:
+        if row.last_uid > max(last, row.began):
             text = (
                 f"邮箱 {row.mailbox} 的 {row.folder} 已读到 {row.last_uid} 号，但只存到 {last} 号，中间的邮件可能丢失。"
             )
@@ -166,8 +166,9 @@ def _servers(connection: Connection, server_uids: Mapping[Folder, AbstractSet[in
         where = [mail_places.c[name] == value for name, value in names.items()]
         known = set(connection.execute(select(mail_places.c.uid).where(*where)).scalars())
         passed = [cursors.c[name] == value for name, value in names.items()]
-        last = connection.execute(select(cursors.c.last_uid).where(*passed)).scalar_one_or_none() or 0
-        for uid in sorted(u for u in uids - known if u <= last):
+        row = connection.execute(select(cursors).where(*passed)).one_or_none()
+        first, last = (row.backlog, row.last_uid) if row else (0, 0)
+        for uid in sorted(u for u in uids - known if first < u <= last):
             yield Problem(Trouble.LOST, f"邮箱 {mailbox} 的 {folder} 中 {uid} 号邮件在服务器上，但从未收取。")
 
 

@@ -5,18 +5,18 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, select
+from sqlalchemy import Connection, Engine, Row
 
 from filing.case import Case, Submission
 from filing.decision import Decision
 from filing.event import Event, EventKind
 from filing.finding import Json
 from filing.mail import Mail, RawMail
-from filing.ports import Clock, Cursor, Sight
+from filing.ports import Clock, Cursor, ReadHead, Sight
 from filing.records import Records
 from filing.rulings import ruled
 from filing.terms import MailClass, MailStatus, Material
-from store import absences, baselines, caps, codec, dossier, events, mails, on_file, settling
+from store import absences, answers, baselines, caps, codec, dossier, events, folders, mails, on_file, settling
 from store import cases as placing
 from store.acts import expect
 from store.blobs import Blobs
@@ -24,7 +24,6 @@ from store.database import reading, writing
 from store.outbox import Enqueue, Outgoing
 from store.settling import CaseSummary
 from store.tables import events as event_rows
-from store.tables import outbox
 from store.tokens import make_token
 
 RECENT = 20  # other cases of one owner that are looked into: agencies may have hundreds
@@ -53,7 +52,7 @@ class StoreLedger:
     def cursor(self, mailbox: str, folder: str) -> Cursor | None:
         """The stored cursor, or None for a folder never seen."""
         with reading(self._engine) as connection:
-            return mails.cursor(connection, mailbox, folder)
+            return folders.cursor(connection, mailbox, folder)
 
     def meet(self, sight: Sight, started: datetime, chosen: datetime | None) -> None:
         """Before anything is received: store from which moment on the folder's mails are judged (see baselines.meet).
@@ -63,7 +62,7 @@ class StoreLedger:
         with writing(self._engine) as connection:
             if baselines.meet(connection, sight, started, chosen):
                 for mail_id in baselines.woken(connection, sight):
-                    self._again(connection, _mail(connection, mail_id))
+                    self._again(connection, mails.get(connection, mail_id))
 
     def receive(self, mail: RawMail) -> bool:
         """One mail; False if its bytes were known already."""
@@ -78,6 +77,18 @@ class StoreLedger:
         with writing(self._engine) as connection:
             return sum(self._take_in(connection, mail) for mail in batch)
 
+    def receive_backlog(self, mailbox: str, folder: str, batch: Sequence[RawMail], head: ReadHead) -> int:
+        """A slice of the backlog, newest first; an empty one ends it. How many of the mails were not known yet."""
+        self._blobs.put_all([mail.raw for mail in batch])
+        left = min((mail.uid for mail in batch), default=1) - 1
+        with writing(self._engine) as connection:
+            new = sum(self._take_in(connection, mail) for mail in batch)
+            for mail in batch:
+                mails.know_head(connection, mail.sha256, head(mail.raw))
+            if cursor := folders.cursor(connection, mailbox, folder):
+                folders.set_cursor(connection, mailbox, folder, replace(cursor, backlog=left))
+            return new
+
     def _take_in(self, connection: Connection, mail: RawMail) -> bool:
         new = mails.add(connection, mail, self._clock.now())
         if new and baselines.is_historic(connection, mail):
@@ -85,35 +96,32 @@ class StoreLedger:
         elif new:
             self._enqueue(connection, "ocr", f"mail-{mail.sha256}", mail.sha256, mail.mailbox, mail.received_at)
         mails.remember_place(connection, mail)
-        mails.advance(connection, mail)
+        folders.advance(connection, mail)
         return new
 
-    def rescan(self, mailbox: str, folder: str, uidvalidity: int) -> None:
-        """The folder was renumbered: start again at UID 0; known bytes are absorbed by their hash."""
+    def new_since(self, mailbox: str, folder: str) -> datetime | None:
+        """From which moment on mails are read first; None: all of them, in order."""
+        with reading(self._engine) as connection:
+            return folders.new_since(connection, mailbox, folder)
+
+    def rescan(self, mailbox: str, folder: str, uidvalidity: int, began: int = 0) -> None:
+        """The folder is new or was renumbered: start after UID `began`; known bytes are absorbed by their hash."""
         with writing(self._engine) as connection:
-            old = mails.cursor(connection, mailbox, folder)
-            mails.set_cursor(connection, mailbox, folder, Cursor(uidvalidity, 0))
-            if old is not None:
-                data: dict[str, Json] = {
-                    "mailbox": mailbox,
-                    "folder": folder,
-                    "old": old.uidvalidity,
-                    "new": uidvalidity,
-                }
-                events.append(connection, Event(EventKind.UIDVALIDITY_CHANGED, self._clock.now(), data=data))
+            start = Cursor(uidvalidity, began, backlog=began)
+            folders.rescan(connection, mailbox, folder, start, self._clock.now())
 
     # --- one mail's way -----------------------------------------------------------------------------------------
 
     def raw(self, mail_id: str) -> RawMail:
         """The mail as it was received. Raises LookupError, BlobDamaged."""
         with reading(self._engine) as connection:
-            row = _mail(connection, mail_id)
+            row = mails.get(connection, mail_id)
         return RawMail(self._blobs.get(mail_id), row.mailbox, row.received_at)
 
     def start(self, mail_id: str) -> int:
         """received → processing; the number of this attempt, from 1. 0: it is finished already, nothing to do."""
         with writing(self._engine, mail_id) as connection:
-            row = _mail(connection, mail_id)
+            row = mails.get(connection, mail_id)
             if row.status not in OPEN:
                 return 0
             attempt = int(row.attempts) + 1
@@ -135,13 +143,13 @@ class StoreLedger:
             raise ValueError("the submission is of another mail")
         address = self._blobs.put(codec.dump(replace(submission, mail=submission.mail.without_bytes())))
         with writing(self._engine) as connection:
-            _mail(connection, mail_id)
+            mails.get(connection, mail_id)
             mails.keep_head(connection, submission.mail, address, self._clock.now())
 
     def submission(self, mail_id: str) -> Submission | None:
         """What was kept, or None if the mail was never read."""
         with reading(self._engine) as connection:
-            address = _mail(connection, mail_id).submission
+            address = mails.get(connection, mail_id).submission
         return codec.load(Submission, self._blobs.get(address)) if address else None
 
     def place(self, mail_id: str, submission: Submission, access_province: str) -> str | None:
@@ -150,7 +158,7 @@ class StoreLedger:
         The write lock is held from the search to the opening, so that two first mails of a case never open two.
         """
         with writing(self._engine) as connection:
-            placed: str | None = _mail(connection, mail_id).case_id
+            placed: str | None = mails.get(connection, mail_id).case_id
             found = placing.Match(placed, "") if placed else None
             found = found or placing.match(connection, self._blobs, submission, access_province)
             if found is None and submission.mail.mail_class is not MailClass.NORMAL:
@@ -208,8 +216,8 @@ class StoreLedger:
         judgement = self._blobs.put(codec.dump(decision))
         mime = self._blobs.put(reply.mime) if reply else ""
         with writing(self._engine) as connection:
-            if _mail(connection, mail_id).status != MailStatus.PROCESSING:
-                return _reply_of(connection, mail_id)
+            if mails.get(connection, mail_id).status != MailStatus.PROCESSING:
+                return answers.last_reply(connection, mail_id)
             if case_id and seen is not None:
                 expect(connection, case_id, seen)
             now = self._clock.now()
@@ -217,7 +225,7 @@ class StoreLedger:
                 settling.project(connection, case_id, summary, decision, judgement, now)
             events.append(connection, settling.judged((mail_id, case_id), summary, decision, judgement, now))
             self._answer(connection, (mail_id, case_id), decision, reply, mime)
-            answered = _reply_of(connection, mail_id)
+            answered = answers.last_reply(connection, mail_id)
             told: dict[str, Json] = {"outcome": decision.outcome.value, "reply": answered}
             event = Event(EventKind.MAIL_SETTLED, now, mail_id, case_id, answered, told)
             mails.change(connection, event, MailStatus.SETTLED, outcome=decision.outcome, reason="")
@@ -261,14 +269,14 @@ class StoreLedger:
 
     def _finish(self, mail_id: str, kind: EventKind, status: MailStatus, reason: str) -> None:
         with writing(self._engine) as connection:
-            if _mail(connection, mail_id).status in OPEN:
+            if mails.get(connection, mail_id).status in OPEN:
                 event = Event(kind, self._clock.now(), mail_id, data={"reason": reason})
                 mails.change(connection, event, status, reason=reason)
 
     def requeue(self, mail_id: str) -> bool:
         """Run a finished mail again, with fresh attempts at its parts. False if it waits, runs or is historic."""
         with writing(self._engine) as connection:
-            row = _mail(connection, mail_id)
+            row = mails.get(connection, mail_id)
             if row.status in OPEN or row.reason == baselines.HISTORIC:
                 return False
             self._again(connection, row)
@@ -285,16 +293,3 @@ class StoreLedger:
         told: dict[str, Json] = {"outcome": None, "reply": None, "historic": True}
         event = Event(EventKind.MAIL_SETTLED, self._clock.now(), mail_id, data=told)
         mails.change(connection, event, MailStatus.SETTLED, reason=baselines.HISTORIC)
-
-
-def _mail(connection: Connection, mail_id: str) -> Row[Any]:
-    row = mails.find(connection, mail_id)
-    if row is None:
-        raise LookupError(mail_id)
-    return row
-
-
-def _reply_of(connection: Connection, mail_id: str) -> str | None:
-    query = select(outbox.c.id).where(outbox.c.mail_id == mail_id).order_by(outbox.c.turn.desc()).limit(1)
-    reply_id: str | None = connection.execute(query).scalar_one_or_none()
-    return reply_id

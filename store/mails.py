@@ -7,16 +7,23 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from filing.event import Event, EventKind
 from filing.finding import Json
-from filing.mail import Mail, RawMail
-from filing.ports import Cursor
+from filing.mail import Head, Mail, RawMail
 from filing.terms import MailStatus
 from store import events, queue_rows
-from store.tables import cursors, mail_places, mails, part_attempts
+from store.tables import mail_places, mails, part_attempts
 
 
 def find(connection: Connection, mail_id: str) -> Row[Any] | None:
     """The row of a mail."""
     return connection.execute(select(mails).where(mails.c.id == mail_id)).one_or_none()
+
+
+def get(connection: Connection, mail_id: str) -> Row[Any]:
+    """The row of a mail. Raises LookupError."""
+    row = find(connection, mail_id)
+    if row is None:
+        raise LookupError(mail_id)
+    return row
 
 
 def add(connection: Connection, mail: RawMail, at: datetime) -> bool:
@@ -51,26 +58,11 @@ def remember_place(connection: Connection, mail: RawMail) -> None:
         connection.execute(update(mail_places).where(*where).values(mail_id=mail.sha256))
 
 
-def cursor(connection: Connection, mailbox: str, folder: str) -> Cursor | None:
-    """How far a folder has been read."""
-    where = (cursors.c.mailbox == mailbox, cursors.c.folder == folder)
-    row = connection.execute(select(cursors).where(*where)).one_or_none()
-    return Cursor(row.uidvalidity, row.last_uid) if row else None
-
-
-def advance(connection: Connection, mail: RawMail) -> None:
-    """Move the cursor onto a mail; never backwards within one UIDVALIDITY."""
-    old = cursor(connection, mail.mailbox, mail.folder)
-    last = max(old.last_uid, mail.uid) if old and old.uidvalidity == mail.uidvalidity else mail.uid
-    set_cursor(connection, mail.mailbox, mail.folder, Cursor(mail.uidvalidity, last))
-
-
-def set_cursor(connection: Connection, mailbox: str, folder: str, new: Cursor) -> None:
-    """Put the cursor anywhere."""
-    values = {"uidvalidity": new.uidvalidity, "last_uid": new.last_uid}
-    where = (cursors.c.mailbox == mailbox, cursors.c.folder == folder)
-    if connection.execute(update(cursors).where(*where).values(values)).rowcount == 0:
-        connection.execute(insert(cursors).values(mailbox=mailbox, folder=folder, **values))
+def know_head(connection: Connection, mail_id: str, head: Head) -> None:
+    """What lists show of a mail that is not opened."""
+    values = {"message_id": _storable(head.message_id) or None, "sender": _storable(head.sender)}
+    where = (mails.c.id == mail_id, mails.c.sender.is_(None))
+    connection.execute(update(mails).where(*where).values(values | {"subject": _storable(head.subject)}))
 
 
 def know_sender(connection: Connection, mail: Mail) -> None:

@@ -58,7 +58,6 @@ class DeskStore:
         due: datetime | None = None,
     ) -> None:
         assert connection.in_transaction()
-        assert due is None or due <= self.clock.now()
         self.jobs.append((queue, workflow, argument, partition))
 
     def received(self, text: str = "", uid: int = 1, mailbox: str = "jiangsu") -> RawMail:

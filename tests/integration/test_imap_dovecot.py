@@ -5,12 +5,14 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from filing.errors import LoginRefused, MailboxTrouble
 from filing.ports import Cursor
+from intake import inbox as inbox_module
 from intake.inbox import ImapInbox, ImapSettings
 from intake.receive import receive
 from store.fsck import fsck
@@ -182,3 +184,23 @@ def test_fetching_costs_little_cpu(dovecot: Dovecot, settings: ImapSettings) -> 
 
     assert total > 47_000_000
     assert seconds < 0.3
+
+
+def test_t155_a_backlog_comes_in_slices_newest_first(
+    dovecot: Dovecot, settings: ImapSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inbox_module, "SLICE", 2)
+    for text in "abcde":
+        dovecot.put(letter(text))
+    box = ImapInbox(settings)
+    slices: list[list[int]] = []
+    up_to = box.last_before(datetime.now(UTC) + timedelta(days=1))
+    while batch := box.newest(up_to):
+        slices.append([mail.uid for mail in batch])
+        up_to = slices[-1][-1] - 1
+    assert box.last_before(datetime(2000, 1, 1, tzinfo=UTC)) == 0
+    box.close()
+
+    assert [len(piece) for piece in slices] == [2, 2, 1]
+    uids = [uid for piece in slices for uid in piece]
+    assert uids == sorted(uids, reverse=True)
