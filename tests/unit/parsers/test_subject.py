@@ -12,6 +12,7 @@ CO = "苏州某某科技有限公司"
 D = "example.com"
 
 CLEAR = [
+    ("李四 个人网站备案 lisi-yangli.com", "李四", "lisi-yangli.com", None),
     # separators, widths, spaces
     ("苏州某某科技有限公司+example.com", CO, D, None),
     ("苏州某某科技有限公司＋example.com", CO, D, None),
