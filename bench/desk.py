@@ -76,10 +76,10 @@ def main() -> int:
     """1 if any limit is not met."""
     wanted = _arguments()
     with ExitStack() as stack:
-        url = f"sqlite:///{_folder(wanted.cases, 'sqlite') / 'beian.db'}"
-        if wanted.postgres:
-            url = stack.enter_context(Postgres()).database()
-        engine, blobs = _open(url, _folder(wanted.cases, "postgres" if wanted.postgres else "sqlite"), wanted.cases)
+        folder = _folder(wanted.cases, "postgres" if wanted.postgres else "sqlite")
+        server = stack.enter_context(Postgres()) if wanted.postgres else None
+        url = server.database() if server else f"sqlite:///{folder / 'beian.db'}"
+        engine, blobs = _open(url, folder, wanted.cases)
         print(f"{wanted.cases} cases, {engine.dialect.name}, {wanted.rounds} requests of each kind", flush=True)
         measured = [m for person in (SPECIALIST, SUPERVISOR) for m in _measure(engine, blobs, person, wanted.rounds)]
         engine.dispose()
