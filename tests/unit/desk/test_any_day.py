@@ -14,6 +14,7 @@ from filing.errors import DeskError
 from filing.terms import Material
 from tests.fakes.cases import enterprise_case
 from tests.fakes.desk_bench import BOSS, LI, ZHANG, DeskBench
+from tests.fakes.postgres import Postgres
 from tests.unit.checks.specimens import blurred
 from tests.unit.desk.test_sorting import only, two_filings
 
@@ -106,3 +107,21 @@ def test_any_day_keeps_the_ledger_sound(steps: list[tuple[str, int]]) -> None:
             do(bench, step, number)
         sound(bench)
         bench.engine.dispose()
+
+
+FULL_DAY = (
+    *("two filings", "split", "half", "merge", "undo", "override", "ask", "undo of the other", "material", "undo"),
+    *("compose", "edit", "release", "undo", "release", "time", "lacking", "assign", "hold", "note", "fact", "aside"),
+    *("undo", "doubtful", "accept", "release", "stale", "time", "complete", "merge", "discard"),
+)
+
+
+def test_a_full_day_on_postgresql(tmp_path: Path, postgres: Postgres) -> None:
+    bench = DeskBench(tmp_path, url=postgres.database())
+    bench.comes(blurred(read=False))
+    for number, step in enumerate(FULL_DAY):
+        do(bench, step, number % 2)
+
+    sound(bench)
+    assert bench.transport.sent
+    bench.engine.dispose()
