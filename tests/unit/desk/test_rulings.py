@@ -1,5 +1,6 @@
 """What a person says of papers and findings is judged at once, from what was kept."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,10 @@ from desk.errors import Conflict, NoSuchCase, Refused
 from filing.event import EventKind
 from filing.finding import Finding
 from filing.terms import Fate, Material, Outcome, ReplyStatus
+from policy.load import load_policy
 from replies.editing import letter_text
+from service.on_file import OnFile
+from service.settings import Settings
 from tests.fakes.cases import enterprise_case, paper
 from tests.fakes.desk_bench import BOSS, FAR, LI, ZHANG, DeskBench
 from tests.unit.checks.specimens import blurred, file
@@ -174,3 +178,35 @@ def test_other_provinces_do_not_exist(bench: DeskBench) -> None:
         with pytest.raises(NoSuchCase):
             bench.desk.accept(FAR, case_id, number)
     bench.desk.accept(BOSS, case_id, bench.version(case_id))
+
+
+def test_a_copy_of_an_earlier_case_serves_again_when_a_person_says_so(bench: DeskBench) -> None:
+    known = OnFile(Settings.model_validate({"data": bench.folder, "mailbox": bench.mailboxes}))
+    bench.judging = replace(bench.judging, policy=load_policy("gaojie"), on_file=known)
+    bench.desk = replace(bench.desk, judge=bench.judging)
+    bench.job = replace(bench.job, judging=bench.judging)
+    first = bench.file(bench.comes(enterprise_case())).reference
+    lacking = enterprise_case(domain="example.org", without=["business_license"])
+    case_id = bench.comes(lacking)
+    assert found(bench, case_id, "MAT001").facts["reuse"] == first
+
+    bench.desk.confirm_reuse(ZHANG, case_id, bench.version(case_id), Material.BUSINESS_LICENSE)
+
+    decision = bench.file(case_id).decision
+    assert decision is not None
+    assert "reuse" not in str(decision.findings)
+    with pytest.raises(Refused, match="没有可沿用"):
+        bench.desk.confirm_reuse(ZHANG, case_id, bench.version(case_id), Material.BUSINESS_LICENSE)
+
+
+def test_a_second_sender_is_confirmed_by_a_person(bench: DeskBench) -> None:
+    bench.comes(enterprise_case())
+    case_id = bench.comes(enterprise_case(), sender="agent@agency.example")
+    assert bench.file(case_id).case.senders_unconfirmed
+
+    for address in ("customer@customer.example", "Agent@agency.example"):
+        bench.desk.confirm_sender(ZHANG, case_id, bench.version(case_id), address)
+
+    assert not bench.file(case_id).case.senders_unconfirmed
+    with pytest.raises(Refused, match="没有来自"):
+        bench.desk.confirm_sender(ZHANG, case_id, bench.version(case_id), "stranger@customer.example")
