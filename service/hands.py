@@ -89,7 +89,7 @@ class Hands:
             yield lambda part: ahead[id(part)].result()
 
     def preview(self, part: Part, sha256: str, page: int, mark: str) -> bytes | None:
-        """A page of the part, or of the file with this hash that is packed in it, as our own JPEG with a mark; or None."""
+        """A page of the part, or of the file with this hash packed in it, as our own JPEG with a mark; or None."""
         try:
             picture: bytes | None = self._run("show", part.content, sha256, page, mark, timeout=READ_SECONDS)
         except ChildDied:
