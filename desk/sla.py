@@ -72,6 +72,10 @@ class SlaDesk:
         """A page (limit, offset) of the misses, oldest first."""
         return self.queries.misses(period, self.clock.now(), cause, page)
 
+    def choices(self, period: Period) -> Mapping[str, tuple[str, ...]]:
+        """Mailboxes, provinces and specialists that the scope has mails of."""
+        return self.queries.names(period.scope)
+
     def _forecast(self, scope: Scope, now: datetime, urgent: int) -> Forecast | None:
         today = shanghai(now).date()
         of_today = sum((g.counts for g in self.queries.counts(Period(today, today, scope=scope), now)), Counts())

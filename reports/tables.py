@@ -17,8 +17,8 @@ COUNTS = (
     *("系统回复", "专员回复", "超时后当天已回", "当天未回"),
 )
 MISS = (
-    *("责任日", "备案编号", "邮件", "邮箱", "接入省", "主办者省", "专员", "收到", "下班后收到"),
-    *("时限", "回复", "超时（分钟）", "原因", "停在此处自"),
+    *("责任日", "备案编号", "邮件", "邮箱", "主办者省", "专员", "收到", "时限", "回复"),
+    *("超时（分钟）", "原因", "停在此处自", "下班后收到", "接入省"),
 )
 
 
@@ -136,16 +136,16 @@ def _miss(miss: Miss, words: Words) -> tuple[Cell, ...]:
         miss.reference or None,
         miss.mail_id[:12],
         miss.mailbox,
-        miss.access_province,
         miss.province or None,
         words.person(miss.specialist),
         minute(miss.received_at),
-        "是" if miss.after_close else None,
         minute(miss.due_at),
         minute(miss.answered_at) or "未回复",
         miss.minutes_late,
         CAUSE_CHINESE[miss.cause],
         minute(miss.cause_since),
+        "是" if miss.after_close else None,
+        miss.access_province,
     )
 
 

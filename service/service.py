@@ -231,7 +231,7 @@ class Service:
         def names() -> dict[str, str]:
             return {person.id: person.name for person in colleagues.all()}
 
-        return Tools(self.desk(), queue, feed, company, self._clock.now, names, provinces)
+        return Tools(self.desk(), queue, feed, company, self._clock.now, names, provinces, reports=self.sla)
 
     def _start_web(self) -> None:
         views = StoreViews(self.queries, self.pulse.health)

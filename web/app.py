@@ -20,6 +20,7 @@ from web.guard import Guard
 from web.live import Live
 from web.pages import Pages
 from web.queue_pages import QueuePages
+from web.report import ReportPages
 from web.static import BY_ADDRESS, FOR_EVER, packed
 from web.tools import Tools
 from web.views import Render, Views
@@ -50,6 +51,7 @@ def make_app(
         Route("/static/{name}", static_file, methods=["GET"]),
         Route("/health", pages.health, methods=["GET"]),
         Route("/healthz", pages.healthz, methods=["GET"]),
+        *ReportPages(tools.reports, tools.now, write).routes(),
     ]
     walls = [
         Middleware(Guard, refuse=refuse, public=public),

@@ -11,6 +11,7 @@ from filing.standing import View
 from store.changes import Change
 from store.presence import Looker
 from store.queue import Filters, QueuePage, QueueRow
+from web.report import Reports
 
 
 class Queue(Protocol):
@@ -75,5 +76,6 @@ class Tools:
     company: Company
     now: Callable[[], datetime]
     names: Callable[[], Mapping[str, str]] = dict
+    reports: Reports | None = field(default=None, kw_only=True)
     mailboxes: Mapping[str, str] = field(default_factory=dict)
     """Mailbox → its access province."""
