@@ -42,9 +42,8 @@ def find(connection: Connection, mailbox: str, folder: str) -> Row[Any] | None:
     return connection.execute(select(baselines).where(*where)).one_or_none()
 
 
-def is_historic(connection: Connection, mail: RawMail) -> bool:
-    """Whether a mail was received (INTERNALDATE) before the folder's moment; a folder that was never met has none."""
-    line = find(connection, mail.mailbox, mail.folder)
+def is_historic(line: Row[Any] | None, mail: RawMail) -> bool:
+    """Whether a mail was received (INTERNALDATE) before the moment of its folder's row; one never met has none."""
     if line is None:
         return False
     new = 0 < line.first_uid <= mail.uid and line.uidvalidity == mail.uidvalidity

@@ -71,33 +71,39 @@ class StoreLedger:
     def receive_all(self, batch: Sequence[RawMail]) -> int:
         """Blobs fsynced, then one commit: rows, events, jobs and cursor. How many of the mails were not known yet.
 
-        A mail from before the folder's moment is stored and settled as it is, without a job.
+        They are of one folder, in the order of their UIDs. A mail from before its moment is stored and settled as it is,
+        without a job.
         """
         self._blobs.put_all([mail.raw for mail in batch])
         with writing(self._engine) as connection:
-            return sum(self._take_in(connection, mail) for mail in batch)
+            new = self._take_in(connection, batch)
+            folders.advance(connection, batch[-1])
+            return new
 
     def receive_backlog(self, mailbox: str, folder: str, batch: Sequence[RawMail], head: ReadHead) -> int:
         """A slice of the backlog, newest first; an empty one ends it. How many of the mails were not known yet."""
         self._blobs.put_all([mail.raw for mail in batch])
         left = min((mail.uid for mail in batch), default=1) - 1
         with writing(self._engine) as connection:
-            new = sum(self._take_in(connection, mail) for mail in batch)
+            new = self._take_in(connection, batch)
             for mail in batch:
                 mails.know_head(connection, mail.sha256, head(mail.raw))
             if cursor := folders.cursor(connection, mailbox, folder):
                 folders.set_cursor(connection, mailbox, folder, replace(cursor, backlog=left))
             return new
 
-    def _take_in(self, connection: Connection, mail: RawMail) -> bool:
-        new = mails.add(connection, mail, self._clock.now())
-        if new and baselines.is_historic(connection, mail):
-            self._lay_aside(connection, mail.sha256)
-        elif new:
-            self._enqueue(connection, "ocr", f"mail-{mail.sha256}", mail.sha256, mail.mailbox, mail.received_at)
-        mails.remember_place(connection, mail)
-        folders.advance(connection, mail)
-        return new
+    def _take_in(self, connection: Connection, batch: Sequence[RawMail]) -> int:
+        line = baselines.find(connection, batch[0].mailbox, batch[0].folder) if batch else None
+        count = 0
+        for mail in batch:
+            new = mails.add(connection, mail, self._clock.now())
+            count += new
+            if new and baselines.is_historic(line, mail):
+                self._lay_aside(connection, mail.sha256)
+            elif new:
+                self._enqueue(connection, "ocr", f"mail-{mail.sha256}", mail.sha256, mail.mailbox, mail.received_at)
+            mails.remember_place(connection, mail)
+        return count
 
     def new_since(self, mailbox: str, folder: str) -> datetime | None:
         """From which moment on mails are read first; None: all of them, in order."""
