@@ -71,8 +71,7 @@ class StoreLedger:
     def receive_all(self, batch: Sequence[RawMail]) -> int:
         """Blobs fsynced, then one commit: rows, events, jobs and cursor. How many of the mails were not known yet.
 
-        They are of one folder, in the order of their UIDs. A mail from before its moment is stored and settled as it is,
-        without a job.
+        All of one folder, by rising UIDs. What is older than its moment is stored and settled as it is, without a job.
         """
         self._blobs.put_all([mail.raw for mail in batch])
         with writing(self._engine) as connection:
