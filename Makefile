@@ -4,7 +4,7 @@ SHELL := /bin/bash
 BEIAN := .venv/bin/beian
 PYTHON := .venv/bin/python
 
-.PHONY: help setup setup-tests demo test check rules-coverage serve bench bench-papers bench-mail bench-desk crash cuts soak fuzz lock samples docs pictures vendor
+.PHONY: help setup setup-tests demo test check rules-coverage serve bench bench-papers bench-mail bench-desk crash cuts soak hosts fuzz lock samples docs pictures vendor
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -49,6 +49,9 @@ cuts: setup-tests ## 1,000 cuts around the final dot of a reply; then look for e
 
 soak: setup-tests ## 5,000 mails, 300 kill -9 of the service, its lines to both mail servers cut at random (KILLS=300 MAILS=5000)
 	@$(PYTHON) -m bench.soak --kills $(or $(KILLS),300) --mails $(or $(MAILS),5000)
+
+hosts: setup-tests ## three hosts on one PostgreSQL and one object store, killed at random, PostgreSQL restarted (KILLS=60 MAILS=1000)
+	@$(PYTHON) -m bench.hosts --kills $(or $(KILLS),60) --mails $(or $(MAILS),1000)
 
 fuzz: setup ## 20,000 mutated mails and 5,000 mutated files, no exception allowed (MAILS=20000 FILES=5000 SEED=7)
 	@$(PYTHON) -m bench.fuzz --mails $(or $(MAILS),20000) --files $(or $(FILES),5000) $(if $(SEED),--seed $(SEED))

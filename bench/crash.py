@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email import message_from_bytes
@@ -94,9 +95,10 @@ class Launcher:
         return int(self._process.stdout.readline())
 
     def end(self, pid: int) -> None:
-        """Kill -9."""
+        """Kill -9, unless it has ended by itself."""
         assert self._process.stdout is not None
-        os.kill(pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
         self._process.stdout.readline()
 
 

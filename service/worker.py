@@ -12,6 +12,7 @@ from service.logs import configure_logs
 from service.queues import ROLES
 from service.service import Service
 from service.settings import load_settings
+from store.patience import patiently
 
 
 def run_service(config: Path, roles: Sequence[str] = ROLES) -> int:
@@ -25,7 +26,7 @@ def run_service(config: Path, roles: Sequence[str] = ROLES) -> int:
         raise ConfigurationRefused(
             f"配置文件 {config} 没有任何邮箱。", "请至少添加一个 [mailbox.jiangsu]，见运维手册。"
         )
-    service = Service(settings, roles)
+    service = patiently(lambda: Service(settings, roles))  # the database may be starting, too
     halt = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: halt.set())

@@ -44,7 +44,11 @@ class Bucket:
         self._store = S3Store.from_url(
             access.url,
             config=config,
-            client_options={"timeout": "60s", "connect_timeout": "5s", "allow_http": access.endpoint.startswith("http:")},
+            client_options={
+                "timeout": "60s",
+                "connect_timeout": "5s",
+                "allow_http": access.endpoint.startswith("http:"),
+            },
             retry_config={"max_retries": 3, "retry_timeout": PATIENCE},
         )
 
