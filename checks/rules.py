@@ -69,6 +69,7 @@ from checks.quality import (
 from checks.routing import mail_to_the_other_province
 from checks.rule import Rule
 from checks.several import several_filings
+from checks.signers import signed_by_the_former_principal
 from checks.site_names import national_site_name, place_in_individuals_site_name, words_to_look_into
 from checks.size import oversized_file, undersized_file
 from checks.subject import subject_names_another_domain, subject_names_another_entity, subject_without_name_or_domain
@@ -125,6 +126,7 @@ RULES: tuple[Rule, ...] = (
     illegible_scan,
     copy_without_seal,
     seal_not_found,
+    signed_by_the_former_principal,
     fax,
     edited_picture,
     mark_by_hand,

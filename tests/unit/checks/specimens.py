@@ -68,6 +68,15 @@ def said_in_mail(case: Case, kind: str) -> Case:
     return replace(case, submissions=(*case.submissions[:-1], replace(case.latest, body=body)))
 
 
+def changed_hands(*, card: bool) -> Case:
+    """The second mail's form names another principal; whether the first one's ID card had come."""
+    first = enterprise_case(manager="李四", without=() if card else ("website_principal_id",))
+    second = enterprise_case(manager="王小明")
+    ids = [p for p in second.papers if p.material == "website_principal_id"]
+    form = form_paper({k: f.value for k, f in second.form.facts.items()} if second.form else {}, sha256="sha-2")
+    return first.with_(replace(first.latest, papers=(form, *ids)))
+
+
 SIDES = ("portrait", "emblem")
 OTHER_ID = Person("王五", "江苏", "007").id_number
 BAD_ID = Person().id_number[:-1] + ("1" if Person().id_number[-1] != "1" else "2")
@@ -158,6 +167,7 @@ TRIPS: dict[str, tuple[Case, Verdict]] = {
     "ICP001": (enterprise_case(kind="备案接入", website_icp_number="浙公网安备33010002000001号"), FAIL),
     "SIT001": (enterprise_case(site_name="中国甲乙网"), FAIL),
     "SIT002": (individual_case(site_name="苏州生活"), UNSURE),
+    "QUA007": (changed_hands(card=True), UNSURE),
     "SIT003": (enterprise_case(site_name="甲乙私服网"), UNSURE),
     "QUA001": (blurred(read=False), UNSURE),
     "QUA002": (looking("business_license", grey_copy=True, red_seal=False), UNSURE),
@@ -223,6 +233,7 @@ PASSES: dict[str, Case] = {
     "ICP001": enterprise_case(kind="备案接入", website_icp_number="苏ICP备12345678号-1 浙公网安备33010002000001号"),
     "SIT001": enterprise_case(name="中国甲乙科技有限公司", site_name="中国甲乙网"),
     "SIT002": individual_case(site_name="李四的读书笔记"),
+    "QUA007": changed_hands(card=False),
     "SIT003": enterprise_case(site_name="甲乙影视"),  # ELI003 asks
     "QUA001": blurred(read=True),
     "QUA002": looking("business_license", grey_copy=True, red_seal=True),
