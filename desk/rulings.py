@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from checks.overrule import NEVER
 from desk.bench import Bench, Outcome
@@ -18,15 +19,18 @@ from filing.acts import (
     SetAside,
     kind_of,
 )
+from filing.decision import Decision
 from filing.event import EventKind
 from filing.finding import Finding, Json
 from filing.masking import mask_email, mask_text
 from filing.paper import Paper
 from filing.people import Person
 from filing.terms import CHINESE, Material, Verdict
+from filing.terms import Outcome as Result
 from replies.reasons import Reason, load_reasons
 from store.acts import File, Step
 from store.dossier import Kept
+from store.ruling import Judged
 
 SEVERAL = frozenset({"domains", "server_ips", "sides"})
 """Facts that are lists."""
@@ -125,14 +129,27 @@ class Rulings(Bench):
     def _revoked(self, by: Person, file: File, kept: Kept) -> Outcome:
         left = [k.act for k in file.kept if k.seq != kept.seq]
         data: dict[str, Json] = {"revokes": kept.seq, "kind": kind_of(kept.act)}
-        written = self.write(by, file, [Step(EventKind.ACT_REVOKED, data)], self.judged_with(file, left))
+        judged = _unless_told(file, self.judged_with(file, left))
+        written = self.write(by, file, [Step(EventKind.ACT_REVOKED, data)], judged)
         return Outcome(written.version, "已撤销，并重新核对。", written.reply_id)
 
     def _rule(self, by: Person, file: File, act: Act, data: Mapping[str, Json], said: str) -> Outcome:
-        judged = self.judged_with(file, (*file.case.acts, act))
+        judged = _unless_told(file, self.judged_with(file, (*file.case.acts, act)))
         written = self.write(by, file, [Step(kind_of(act), data, act)], judged)
         drafted = "，回复已重新起草" if written.reply_id else ""
         return Outcome(written.version, f"{said}{drafted}：{CHINESE[judged.decision.outcome]}。", written.reply_id)
+
+
+def _unless_told(file: File, judged: Judged) -> Judged:
+    """No second letter if the customer has been told just this already."""
+    same = file.decision is not None and _told(file.decision) == _told(judged.decision)
+    return replace(judged, reply=None) if file.answered and same else judged
+
+
+def _told(decision: Decision) -> tuple[Result, frozenset[str]]:
+    """What a letter tells: the outcome, and what is certain. Doubts are the specialist's."""
+    certain = (f for f in decision.findings if f.verdict is Verdict.FAIL and not f.overridden)
+    return decision.outcome, frozenset(f.mark for f in certain)
 
 
 def _finding(file: File, mark: str) -> Finding:

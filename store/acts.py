@@ -31,7 +31,10 @@ class Moved(Exception):
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A case as it lies before a person. `mail_id`: the newest mail that somebody wrote; `turn`: of its next reply."""
+    """A case as it lies before a person.
+
+    mail_id: the newest mail that somebody wrote. turn: of its next reply. answered: its last reply is no draft.
+    """
 
     case_id: str
     version: int
@@ -46,6 +49,7 @@ class File:
     mail_id: str
     mailbox: str
     turn: int
+    answered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +134,23 @@ def open_file(connection: Connection, blobs: Blobs, case_id: str) -> File:
     case = dossier.assemble(connection, blobs, case_id)
     row = connection.execute(select(cases).where(cases.c.id == case_id)).one()
     mail = _newest(connection, case_id)
-    known = {name: getattr(row, name) for name in ("version", "access_province", "reference", "assignee", "held_until")}
-    decision = codec.load(Decision, blobs.get(row.judgement)) if row.judgement else None
-    more = {"merged_into": row.merged_into, "decision": decision, "case": case}
-    kept = dossier.standing(connection, blobs, case_id)
-    letter = {"mail_id": mail.id, "mailbox": mail.mailbox} if mail else {"mail_id": "", "mailbox": ""}
-    turn = ruling.next_turn(connection, (letter["mail_id"], case_id))
-    return File(case_id=case_id, kept=kept, turn=turn, **known, **more, **letter)
+    owner = (mail.id if mail else "", case_id)
+    return File(
+        case_id=case_id,
+        version=row.version,
+        access_province=row.access_province,
+        reference=row.reference,
+        assignee=row.assignee,
+        held_until=row.held_until,
+        merged_into=row.merged_into,
+        decision=codec.load(Decision, blobs.get(row.judgement)) if row.judgement else None,
+        case=case,
+        kept=dossier.standing(connection, blobs, case_id),
+        mail_id=owner[0],
+        mailbox=mail.mailbox if mail else "",
+        turn=ruling.next_turn(connection, owner),
+        answered=ruling.answered(connection, owner),
+    )
 
 
 def _newest(connection: Connection, case_id: str) -> Row[Any, Any] | None:

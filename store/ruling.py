@@ -95,6 +95,13 @@ def waiting(connection: Connection, owner: Owner) -> Row[Any] | None:
     return connection.execute(select(outbox).where(*mine).order_by(outbox.c.turn.desc())).first()
 
 
+def answered(connection: Connection, owner: Owner) -> bool:
+    """Whether the last reply to this mail in this case has left the draft stage."""
+    mine = (outbox.c.mail_id == owner[0], outbox.c.case_id == owner[1])
+    last = connection.execute(select(outbox.c.status).where(*mine).order_by(outbox.c.turn.desc()).limit(1))
+    return last.scalar_one_or_none() not in (None, ReplyStatus.DRAFT)
+
+
 def next_turn(connection: Connection, owner: Owner) -> int:
     """Which reply to the mail the next one is: the draft that it will replace, else one after the last."""
     old = waiting(connection, owner)

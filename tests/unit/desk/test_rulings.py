@@ -210,3 +210,14 @@ def test_a_second_sender_is_confirmed_by_a_person(bench: DeskBench) -> None:
     assert not bench.file(case_id).case.senders_unconfirmed
     with pytest.raises(Refused, match="没有来自"):
         bench.desk.confirm_sender(ZHANG, case_id, bench.version(case_id), "stranger@customer.example")
+
+
+def test_a_customer_who_was_told_is_not_told_again(bench: DeskBench) -> None:
+    case_id = bench.comes(enterprise_case())
+    bench.send()
+
+    done = bench.desk.accept(ZHANG, case_id, bench.version(case_id))
+
+    assert done.reply_id is None
+    assert len(bench.replies(case_id)) == 1
+    assert bench.desk.compose(ZHANG, case_id, done.version).reply_id is not None
