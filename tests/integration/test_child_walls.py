@@ -100,7 +100,7 @@ def test_no_secret_of_the_service_is_in_its_environment(child: Child, monkeypatc
     assert "canary" not in str(tried(child, "dict(__import__('os').environ)"))
 
 
-def test_a_memory_bomb_ends_the_job(child: Child) -> None:
+def test_t176_a_memory_bomb_ends_the_job(child: Child) -> None:
     with pytest.raises(ChildDied, match="内存超限"):
         tried(child, "bytearray(8 * 2**30)")
 

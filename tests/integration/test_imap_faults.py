@@ -51,7 +51,7 @@ def test_t155_a_large_folder_is_searched_in_windows(monkeypatch: pytest.MonkeyPa
     assert [line.split()[-1] for line in server.heard if "SEARCH" in line] == ["1:4", "5:*"]
 
 
-def test_nothing_on_the_server_is_changed() -> None:
+def test_t151_nothing_on_the_server_is_changed_so_that_nothing_there_can_fail() -> None:
     with ImapServer(MAILS) as server:
         fetched(server)
 

@@ -84,7 +84,7 @@ def operations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> int:
     return fuse.seen
 
 
-def test_t166_t167_a_crash_before_any_operation_leaves_nothing_lost_or_doubled(
+def test_t162_t166_t167_a_crash_before_any_operation_leaves_nothing_lost_or_doubled(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "count").mkdir()
