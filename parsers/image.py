@@ -97,8 +97,8 @@ def _tile(text: str, size: int) -> Image.Image:
     told = text if path else text.encode("ascii", "replace").decode()
     left, top, right, bottom = (int(v) for v in font.getbbox(told))
     flat = Image.new("RGBA", (right - left + 4 * size, bottom - top + 4 * size))
-    ink = {"fill": (90, 90, 90, 90), "stroke_fill": (255, 255, 255, 70), "stroke_width": 1}  # seen on light and dark
-    ImageDraw.Draw(flat).text((2 * size - left, 2 * size - top), told, font=font, **ink)
+    place, dark, light = (2 * size - left, 2 * size - top), (90, 90, 90, 90), (255, 255, 255, 70)
+    ImageDraw.Draw(flat).text(place, told, dark, font, stroke_width=1, stroke_fill=light)  # seen on light and dark
     return flat.rotate(24, expand=True)
 
 

@@ -69,7 +69,7 @@ def start(stack: ExitStack, folder: Path, port: int, **more: object) -> Demo:
         "data": folder / "data",
         "mailbox": {key: _mailbox(key, address, mail, secret) for key, address in MAILBOXES.items()},
         "access": {key: {"ip_ranges": [cidr]} for key, cidr in IP_RANGES.items()},
-        "web": {"port": port},
+        "web": {"port": port, "local": True},
         **more,
     }
     service = Service(Settings.model_validate(table))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from functools import partial
+from typing import Any
 
 import structlog
 import uvicorn
@@ -33,6 +34,7 @@ from service.jobs import JudgeJob, SendJob
 from service.judging import Judging
 from service.metrics import Metrics, serve
 from service.nightly import Nightly
+from service.office import names, office
 from service.on_file import on_file
 from service.poller import Poller, Rounds
 from service.preview import Preview
@@ -43,6 +45,7 @@ from service.settings import MailboxSettings, Settings
 from service.storage import open_blobs
 from service.watch import Watch
 from store import queue_rows
+from store.accounts import open_accounts
 from store.acts import Acts
 from store.changes import Changes
 from store.colleagues import Colleagues
@@ -61,13 +64,24 @@ from store.queries import Queries
 from store.queue import QueueQueries
 from store.readings import Readings
 from store.sending import Sending
-from store.sorting import Sorting
 from store.sla_rollup import SlaStore
+from store.sorting import Sorting
 from store.stages import Stages
 from store.turns import Turns
 from web.app import make_app
+from web.demo_door import DemoDoor
+from web.office import Office, SessionDoor
 from web.store_views import StoreViews
 from web.tools import Tools
+
+SERVED: dict[str, Any] = {
+    "log_level": "warning",
+    "proxy_headers": False,  # web.guard decides whom to believe
+    "server_header": False,
+    "timeout_keep_alive": 10,
+    "limit_concurrency": 500,  # open pages listen; beyond that: 503, before memory is short
+    "h11_max_incomplete_event_size": 32 * 1024,
+}
 
 log = structlog.get_logger()
 
@@ -233,11 +247,18 @@ class Service:
 
         return Tools(self.desk(), queue, feed, company, self._clock.now, names, provinces, reports=self.sla)
 
+    def _office(self) -> Office:
+        key, required = self._settings.data / "master.key", self._settings.web.code_required
+        accounts = open_accounts(self.database, self.blobs, key, self._clock, code_required=required)
+        return office(self._settings, accounts, self._clock, tuple(sorted(self.policy.book.access_keys.values())))
+
     def _start_web(self) -> None:
         views = StoreViews(self.queries, self.pulse.health)
-        app = make_app(views, self._tools(), Preview(self.ledger, self.hands))
         web = self._settings.web
-        self._web = uvicorn.Server(uvicorn.Config(app, host=web.host, port=web.port, log_level="warning"))
+        staffed = None if web.local else self._office()
+        door = SessionDoor(staffed.entrance) if staffed else DemoDoor()
+        app = make_app(views, self._tools(), Preview(self.ledger, self.hands), door, staffed, names(self._settings))
+        self._web = uvicorn.Server(uvicorn.Config(app, host=web.host, port=web.port, **SERVED))
         threading.Thread(target=self._web.run, name="web", daemon=True).start()
 
     @property

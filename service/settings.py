@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, IPvAnyNetwork, ValidationError
 
 from filing.errors import ConfigurationRefused
+from service.web_settings import WebSettings
 from store.caps import Caps, Ladder
 from store.pace import Pace
 
@@ -164,13 +165,6 @@ class MetricsSettings(_Table):
     def where(self) -> tuple[str, int] | None:
         """Host and port, or None if nobody is to read them."""
         return (self.host, self.port) if self.port else None
-
-
-class WebSettings(_Table):
-    """`[web]`: where the inbox is served. There is no sign-in yet, so it stays on this machine."""
-
-    host: Literal["127.0.0.1", "::1", "localhost"] = "127.0.0.1"
-    port: Annotated[int, Field(ge=0, le=65535)] = 8580
 
 
 class Settings(_Table):

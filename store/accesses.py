@@ -5,12 +5,12 @@ what was taken out of the middle [T130].
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, and_, desc, select, true
+from sqlalchemy import ColumnElement, Connection, Engine, Row, and_, desc, func, select, true
 
 from filing.access import Access, AccessKind, Purpose
 from store.blobs import Blobs
@@ -64,6 +64,13 @@ class AccessLog:
         query = select(accesses).where(_wanted(filters)).order_by(desc(accesses.c.seq)).limit(limit).offset(offset)
         with reading(self._engine) as connection:
             return tuple(_access(row) for row in connection.execute(query))
+
+    def tally(self, filters: Filters) -> Mapping[tuple[str, AccessKind], int]:
+        """(login, kind) → how many entries."""
+        both = (accesses.c.login, accesses.c.kind)
+        query = select(*both, func.count()).where(_wanted(filters)).group_by(*both).order_by(*both)
+        with reading(self._engine) as connection:
+            return {(login, AccessKind(kind)): number for login, kind, number in connection.execute(query)}
 
     def broken(self) -> int | None:
         """The number of the first entry that is not as it was written, or follows one that is gone; None: sound."""

@@ -60,7 +60,7 @@ class Entrance:
         row = self._row(login)
         right = self._passwords.verify(row.password if row and not row.disabled else None, password)
         if row is None or not right:
-            raise self._refused(login, address, "账号或密码不正确。", "password")
+            raise self._refused(login, address, "账号或密码不正确。", "密码")
         if self._passwords.is_outdated(row.password):
             self._set(row.id, password=self._passwords.hash(password))
         return self._open(row, self._after_password(row), address)
@@ -69,7 +69,7 @@ class Entrance:
         """A token for whom the company's own sign-in vouches; accounts are never made here. Raises SignInRefused."""
         row = self._row(login)
         if row is None or row.disabled:
-            raise self._refused(login, address, "单点登录的账号在收件台没有对应的有效人员。", "oidc")
+            raise self._refused(login, address, "单点登录的账号在收件台没有对应的有效人员。", "单点登录")
         return self._open(row, Step.IN, address)
 
     def give_code(self, session: Session, code: str, address: str) -> str:
@@ -79,7 +79,7 @@ class Entrance:
         with writing(self._engine, CHAIN) as connection:
             taken = self._take_code(connection, session.person.id, code)
         if not taken:
-            raise self._refused(login, address, "动态口令不正确或已用过。", "code")
+            raise self._refused(login, address, "动态口令不正确或已用过。", "动态口令")
         return self._move(session, self._after_code, address)
 
     def change_password(self, session: Session, old: str, new: str, address: str) -> str:
@@ -88,7 +88,7 @@ class Entrance:
         self._wait(person.login, address)
         row = self._row(person.login)
         if row is None or not self._passwords.verify(row.password, old):
-            raise self._refused(person.login, address, "原密码不正确。", "password")
+            raise self._refused(person.login, address, "原密码不正确。", "原密码")
         weak = weakness(new, person.login, person.name) or ("新密码与原密码相同，请换一个。" if new == old else "")
         if weak:
             raise PersonRefused(weak)
@@ -114,7 +114,7 @@ class Entrance:
         self._wait(person.login, address)
         step = one_time.accepted_step(secret, code, self._now(), 0)
         if step is None:
-            raise self._refused(person.login, address, "动态口令不正确，请核对手机时间后重试。", "code")
+            raise self._refused(person.login, address, "动态口令不正确，请核对手机时间后重试。", "绑定动态口令")
         codes = one_time.recovery_codes()
         hashes, sealed = [one_time.recovery_hash(c) for c in codes], self._seal.close(person.id, secret)
         self._set(person.id, code_secret=sealed, code_step=step, recovery=hashes)

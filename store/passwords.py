@@ -1,6 +1,7 @@
 """The door to argon2: passwords become hashes, and the weakest are refused."""
 
 import re
+import threading
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +11,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 SHORTEST = 8
 LONGEST = 256
+_AT_ONCE = threading.BoundedSemaphore(4)  # each takes its memory: a flood of tries must not take all of it
 _RUNS = (
     "0123456789",
     "9876543210",
@@ -43,6 +45,10 @@ class Passwords:
 
     def verify(self, stored: str | None, password: str) -> bool:
         """Whether it is the password. None (no such account) takes as long as a wrong password."""
+        with _AT_ONCE:
+            return self._verify(stored, password)
+
+    def _verify(self, stored: str | None, password: str) -> bool:
         try:
             right = self._hasher.verify(stored or self._nobody, _folded(password[:LONGEST]))
         except (VerificationError, InvalidHashError):

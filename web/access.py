@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from filing.people import Person, Role, Step
 from filing.people import Scope as CaseScope
+from store.sessions import Session
 from web.forms import TOKEN, Form, read_form
 from web.guard import READING, Refuse, behind_tls, own_origin
 
@@ -26,6 +27,7 @@ PUBLIC: frozenset[Role] | None = None
 ANYBODY = frozenset(Role)
 SEES_CASES = frozenset({Role.SPECIALIST, Role.SUPERVISOR})
 ACTS = frozenset({Role.SPECIALIST})
+MANAGES = frozenset({Role.ADMINISTRATOR})
 
 ROLES: Mapping[str, frozenset[Role] | None] = {
     "GET /": SEES_CASES,
@@ -44,6 +46,27 @@ ROLES: Mapping[str, frozenset[Role] | None] = {
     "GET /health": frozenset({Role.SPECIALIST, Role.SUPERVISOR, Role.ADMINISTRATOR}),
     "GET /healthz": PUBLIC,
     "GET /static/{name}": PUBLIC,
+    "GET /sign-in": PUBLIC,
+    "POST /sign-in": PUBLIC,
+    "GET /sign-in/code": ANYBODY,
+    "POST /sign-in/code": ANYBODY,
+    "GET /sign-in/company": PUBLIC,
+    "GET /sign-in/company/return": PUBLIC,
+    "POST /sign-out": ANYBODY,
+    "GET /account": ANYBODY,
+    "POST /account/sessions": ANYBODY,
+    "GET /account/password": ANYBODY,
+    "POST /account/password": ANYBODY,
+    "GET /account/code": ANYBODY,
+    "POST /account/code": ANYBODY,
+    "GET /people": MANAGES,
+    "POST /people": MANAGES,
+    "GET /people/{person_id}": MANAGES,
+    "POST /people/{person_id}": MANAGES,
+    "GET /audit": frozenset({Role.AUDITOR, Role.SUPERVISOR}),
+    "POST /papers/{mail_id}/{part}/open": ACTS,
+    "POST /papers/{mail_id}/{part}/reveal": ACTS,
+    "POST /mails/{mail_id}/raw": ACTS,
 }
 """Method and path, as the route has it → who may. PUBLIC: no sign-in; HEAD is as GET."""
 
@@ -52,12 +75,16 @@ log = logging.getLogger("web")
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A session as a request sees it. `csrf`: what each form must bear; `demo`: nobody signed in, the desk did it."""
+    """A session as a request sees it. `csrf`: what each form must bear; `demo`: nobody signed in, the desk did it.
+
+    `session`: None in the demo.
+    """
 
     person: Person
     csrf: str
     step: Step = Step.IN
     demo: bool = False
+    session: Session | None = None
 
 
 class Door(Protocol):

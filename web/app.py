@@ -3,8 +3,6 @@
 What is asked passes two walls before any handler: `guard` (names, methods, headers) and `access` (who may).
 """
 
-from collections.abc import Collection
-
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -13,14 +11,19 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from web.access import Access, Door
+from web.account import AccountPages
 from web.act_pages import ActPages
+from web.admin import PeoplePages
+from web.audit import AuditPages
 from web.case_pages import CasePages
 from web.demo_door import DemoDoor
-from web.guard import Guard
+from web.guard import LOOPBACK, Guard, Names
 from web.live import Live
+from web.office import Office
 from web.pages import Pages
 from web.queue_pages import QueuePages
 from web.report import ReportPages
+from web.sign_in import SignIn
 from web.static import BY_ADDRESS, FOR_EVER, packed
 from web.tools import Tools
 from web.views import Render, Views
@@ -28,13 +31,19 @@ from web.writing import refuse, refused, write
 
 
 def make_app(
-    views: Views, tools: Tools, render: Render, door: Door | None = None, public: Collection[str] = ()
+    views: Views,
+    tools: Tools,
+    render: Render,
+    door: Door | None = None,
+    office: Office | None = None,
+    names: Names = LOOPBACK,
 ) -> Starlette:
     """The application. `views` answers from the store; `render` draws one page of a paper (see web.views.Render).
 
-    `door` knows who is signed in; without one the visitor is a specialist, as in the demo. `public`: see Guard.
+    `door` knows who is signed in; without one the visitor is a specialist, as in the demo. `office`: the accounts, for
+    a desk that has some. `names`: under which the desk is served.
     """
-    pages, queue = Pages(views, render, write), QueuePages(tools, write)
+    pages, queue = Pages(views, write), QueuePages(tools, write)
     case = CasePages(views, tools, queue, write)
     acts = ActPages(tools, case)
     routes = [
@@ -47,19 +56,24 @@ def make_app(
         Route("/cases/{case_id}/acts/{act}", acts.act, methods=["POST"]),
         Route("/queue/acts", acts.bulk, methods=["POST"]),
         Route("/mails/{mail_id}", pages.mail, methods=["GET"]),
-        Route("/papers/{mail_id}/{part}/image.jpg", pages.picture, methods=["GET"]),
         Route("/static/{name}", static_file, methods=["GET"]),
         Route("/health", pages.health, methods=["GET"]),
         Route("/healthz", pages.healthz, methods=["GET"]),
         *ReportPages(tools.reports, tools.now, write).routes(),
     ]
     walls = [
-        Middleware(Guard, refuse=refuse, public=public),
+        Middleware(Guard, refuse=refuse, names=names),
         Middleware(Access, door=door or DemoDoor(), routes=routes, refuse=refuse),
     ]
     app = Starlette(routes=routes, middleware=walls, exception_handlers={HTTPException: refused})
     app.router.redirect_slashes = False
     return app
+
+
+def office_routes(office: Office) -> list[Route]:
+    """What only a desk with accounts has."""
+    pages = (SignIn(office, write), AccountPages(office, write), PeoplePages(office, write), AuditPages(office, write))
+    return [route for page in pages for route in page.routes()]
 
 
 def static_file(request: Request) -> Response:

@@ -7,7 +7,9 @@ a request bears that name in Host, and is refused: only this machine's own names
 import logging
 import re
 import secrets
-from collections.abc import Callable, Collection
+from collections.abc import Callable
+from dataclasses import dataclass
+from ipaddress import ip_address
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
@@ -51,22 +53,37 @@ Refuse = Callable[[Request, int, str], Response]
 log = logging.getLogger("web")
 
 
+@dataclass(frozen=True, slots=True)
+class Names:
+    """`public`: names under which a proxy serves the desk with TLS; lower case, with the port if it is not 443.
+
+    `proxies`: the addresses of those proxies; from others such a name is refused, and what they forward not believed.
+    """
+
+    public: frozenset[str] = frozenset()
+    proxies: frozenset[str] = frozenset({"127.0.0.1", "::1"})
+
+
+LOOPBACK = Names()
+
+
 class Guard:
     """Pure ASGI middleware, so that nothing can answer around it, the error page included."""
 
-    def __init__(self, app: ASGIApp, refuse: Refuse, public: Collection[str] = ()) -> None:
-        """`public`: names under which a proxy serves the desk with TLS; lower case, with the port if it is not 443."""
+    def __init__(self, app: ASGIApp, refuse: Refuse, names: Names) -> None:
         self._app = app
         self._refuse = refuse
-        self._public = frozenset(public)
+        self._names = names
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer, or refuse, one request. Sets `request.state.public`."""
+        """Answer, or refuse, one request. Sets `request.state.public` and `request.state.address`."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        host = _host(scope)
-        scope.setdefault("state", {})["public"] = host in self._public
+        host, peer = _host(scope), (scope.get("client") or ("",))[0]
+        public = host in self._names.public and peer in self._names.proxies
+        address = _forwarded(scope) or peer if public else peer
+        scope.setdefault("state", {}).update(public=public, address=address)
         send, status = _with_headers(send), self._refusal(scope, host)
         if status:
             await self._refuse(Request(scope), status, "")(scope, receive, send)
@@ -75,7 +92,7 @@ class Guard:
 
     def _refusal(self, scope: Scope, host: str) -> int:
         """The status of a request that is refused unread, else 0."""
-        if host not in self._public and not LOCAL_HOST.fullmatch(host):
+        if not scope["state"]["public"] and not LOCAL_HOST.fullmatch(host):
             return 421
         return 0 if scope["method"] in METHODS else 405
 
@@ -86,6 +103,16 @@ class Guard:
             incident = secrets.token_hex(4)
             log.exception("incident %s", incident)
             await self._refuse(Request(scope), 500, incident)(scope, receive, send)
+
+
+def _forwarded(scope: Scope) -> str:
+    """Whom our proxy answers: the last one in its list. What stands before it, the asker may have written [T138]."""
+    lists = [value.decode("latin-1") for name, value in scope["headers"] if name == b"x-forwarded-for"]
+    last = lists[-1].rpartition(",")[2].strip() if lists else ""
+    try:
+        return str(ip_address(last))
+    except ValueError:
+        return ""
 
 
 def behind_tls(request: Request) -> bool:

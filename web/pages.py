@@ -1,13 +1,11 @@
 """What each address answers. Every page only reads; what it may not or cannot show is a 404 with a way on."""
 
-import asyncio
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -16,10 +14,9 @@ from filing.masking import mask_text
 from filing.people import EVERYTHING
 from filing.terms import MailStatus
 from store.health import Health
-from web.access import current, scope_of
+from web.access import scope_of
 from web.leaves import leaves
-from web.static import FILES
-from web.views import Counts, Render, Sheet, Views
+from web.views import Counts, Sheet, Views
 
 Write = Callable[..., Response]
 """(request, template, status=200, **values) → the page."""
@@ -32,11 +29,9 @@ ORDINAL = re.compile(r"[1-9][0-9]{0,3}")
 class Pages:
     """The handlers. Those that read the store are plain functions, which Starlette runs in its thread pool."""
 
-    def __init__(self, views: Views, render: Render, write: Write) -> None:
+    def __init__(self, views: Views, write: Write) -> None:
         self._views = views
-        self._render = render
         self._write = write
-        self._drawing = asyncio.Semaphore(2)  # each picture is a child process; a page may ask for thirty at once
 
     def mails(self, request: Request) -> Response:
         """The mails that belong to no case, or that need a person."""
@@ -45,7 +40,7 @@ class Pages:
             raise HTTPException(404)
         statuses = (MailStatus(wanted),) if wanted else tuple(MailStatus)
         scope = scope_of(request)
-        sheet, counts = self._views.loose_mails(scope, statuses, _page(request)), self._views.counts(scope)
+        sheet, counts = self._views.loose_mails(scope, statuses, page_number(request)), self._views.counts(scope)
         _within(sheet)
         return self._write(request, "mails.html", sheet=sheet, wanted=wanted, **_figures(counts))
 
@@ -58,15 +53,6 @@ class Pages:
         if row.case_id is not None:
             return RedirectResponse(f"/cases/{row.case_id}#mail-{row.id[:12]}", 303)
         return self._write(request, "mail.html", mail=mail, leaves=leaves((mail.letter,)), first="", names={})
-
-    async def picture(self, request: Request) -> Response:
-        """A page of a paper, drawn and encoded by us: never the sender's bytes [T107, T126]."""
-        mail_id, part = path_id(request, "mail_id", MAIL_ID), path_id(request, "part", ORDINAL)
-        async with self._drawing:
-            jpeg = await run_in_threadpool(self._render, mail_id, int(part), _page(request), current(request).login)
-        if jpeg is None:
-            return Response(FILES["no-preview.svg"].content, 404, media_type="image/svg+xml")
-        return Response(jpeg, media_type="image/jpeg")
 
     def health(self, request: Request) -> Response:
         """How the desk is, for people."""
@@ -96,7 +82,8 @@ def _plain(health: Health) -> dict[str, Any]:
     return values
 
 
-def _page(request: Request) -> int:
+def page_number(request: Request) -> int:
+    """The page that the query asks for, from 1. Raises HTTPException(404) for what is no number."""
     text = request.query_params.get("page", "1")
     if not ORDINAL.fullmatch(text):
         raise HTTPException(404)

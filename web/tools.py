@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from desk.desk import Desk
+from filing.access import Access
 from filing.people import Person, Scope
 from filing.standing import View
 from store.changes import Change
@@ -66,6 +67,18 @@ class Company(Protocol):
         ...
 
 
+class LookLog(Protocol):
+    """What of the access log the pages of cases need."""
+
+    def record(self, access: Access) -> None:
+        """Write one entry. Whatever it tells of may be done only after this has returned."""
+        ...
+
+    def opened(self, person_id: str, mail_id: str, paper: int, since: datetime) -> bool:
+        """Whether this person has opened this paper since then."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Tools:
     """All of them. `names`: person id → name, of everybody who may be assigned a case."""
@@ -79,3 +92,6 @@ class Tools:
     reports: Reports | None = field(default=None, kw_only=True)
     mailboxes: Mapping[str, str] = field(default_factory=dict)
     """Mailbox → its access province."""
+    looks: LookLog = field(kw_only=True)
+    raw: Callable[[str], bytes] = field(kw_only=True)
+    """Mail id → the bytes as they were received."""

@@ -12,8 +12,10 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from checks.rules import RULES
 from desk.diary import CHANNELS
+from filing.access import ACCESS_CHINESE, AccessKind, Purpose
 from filing.finding import Finding
 from filing.masking import mask_text
+from filing.people import ROLE_CHINESE, Role
 from filing.standing import STANDING_CHINESE
 from filing.terms import (
     CHINESE,
@@ -28,6 +30,7 @@ from filing.terms import (
 )
 from web import filters, labels, present, static
 from web.access import visitor
+from web.fact_labels import FACTS
 from web.fields import field_rows
 from web.leaves import evidence
 from web.menu import links, may_act
@@ -40,6 +43,9 @@ WORDS: Mapping[type, Mapping[Any, str]] = {
     MailClass: labels.MAIL_CLASSES,
     ReplyStatus: REPLY_STATUS_CHINESE,
     Verdict: labels.VERDICTS,
+    Role: ROLE_CHINESE,
+    AccessKind: ACCESS_CHINESE,
+    Purpose: ACCESS_CHINESE,
 }
 RULE = {rule.code: rule for rule in RULES}
 
@@ -82,6 +88,7 @@ FILTERS: Mapping[str, Any] = {
     "duration": filters.duration,
     "size": filters.size,
     "masked": mask_text,
+    "fact": lambda key: FACTS.get(key, key),
     "mailbox": lambda key: labels.MAILBOXES.get(key, key),
     "event_row": present.event_row,
     "paper_rows": paper_rows,
@@ -94,6 +101,7 @@ GLOBALS: Mapping[str, Any] = {
     "evidence": evidence,
     "sheets": sheets,
     "links": links,
+    "purposes": tuple(Purpose),
     "marks": labels.MARKS,
     "standings": labels.STANDINGS,
     "standing_words": STANDING_CHINESE,

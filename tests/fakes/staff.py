@@ -4,15 +4,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyotp
+from starlette.applications import Starlette
 
 from filing.people import Person, Role
-from store.accesses import AccessLog
-from store.blobs import load_or_make_key
-from store.entrance import Entrance
+from store.accounts import open_accounts
 from store.passwords import Passwords
-from store.people import People
-from store.sealing import Seal
+from tests.fakes.browser import Browser
 from tests.fakes.desk_store import DeskStore
+from tests.fakes.tools import page_app
+from tests.fakes.views import FakeViews, desk, render
+from web.office import Office, SessionDoor
 
 FAST = Passwords(passes=1, memory_kib=8, lanes=1)
 FIRST, OWN = "three green kettles", "seven brown lanterns"
@@ -28,11 +29,23 @@ class Staff:
     telephones: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        desk, clock = self.desk, self.desk.clock
-        self.log = AccessLog(desk.engine, desk.blobs)
-        self.people = People(desk.engine, self.log, clock, FAST)
-        seal = Seal(load_or_make_key(Path(desk.folder) / "master.key"))
-        self.entrance = Entrance(desk.engine, desk.blobs, seal, self.log, clock, FAST, code_required=self.code_required)
+        desk, key = self.desk, Path(self.desk.folder) / "master.key"
+        accounts = open_accounts(desk.engine, desk.blobs, key, desk.clock, FAST, code_required=self.code_required)
+        self.log, self.people, self.entrance = accounts.log, accounts.people, accounts.entrance
+        self.seal = accounts.seal
+
+    @property
+    def office(self) -> Office:
+        """As the pages get it."""
+        return Office(self.entrance, self.people, self.log, self.desk.clock.now, ("安徽", "江苏"))
+
+    def app(self, views: FakeViews | None = None) -> Starlette:
+        """The desk's pages, with these people at the door."""
+        return page_app(views or desk(), render, SessionDoor(self.entrance), self.office)
+
+    def browser(self, login: str = "zhangsan", role: Role = Role.SPECIALIST, *provinces: str) -> Browser:
+        """Somebody new who is signed in."""
+        return Browser(self.app(), cookies={"beian": self.settled(login, role, *provinces)})
 
     def hire(self, login: str = "zhangsan", role: Role = Role.SPECIALIST, *provinces: str) -> Person:
         """Somebody new, who has not signed in yet."""

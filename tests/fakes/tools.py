@@ -9,6 +9,7 @@ from starlette.applications import Starlette
 
 from desk.desk import Desk
 from desk.errors import NoSuchCase
+from filing.access import Access
 from filing.people import Person, Scope
 from filing.standing import Standing, View
 from filing.terms import Outcome
@@ -19,6 +20,7 @@ from store.queue import PAGE_SIZE, Filters, QueuePage, QueueRow
 from tests.fakes.views import NOON, FakeViews
 from web.access import Door
 from web.app import make_app
+from web.office import Office
 from web.tools import Tools
 from web.views import Render
 
@@ -100,6 +102,23 @@ class FakeCompany:
         return {case_id: tuple(people.values()) for case_id, people in self.there.items()}
 
 
+@dataclass
+class FakeLooks:
+    """web.tools.LookLog over a list. `broken`: nothing can be written."""
+
+    entries: list[Access] = field(default_factory=list)
+    broken: bool = False
+
+    def record(self, access: Access) -> None:
+        if self.broken:
+            raise RuntimeError("the log cannot be written")
+        self.entries.append(access)
+
+    def opened(self, person_id: str, mail_id: str, paper: int, since: datetime) -> bool:
+        mine = [e for e in self.entries if (e.person_id, e.mail_id, e.paper) == (person_id, mail_id, paper)]
+        return any(e.at >= since for e in mine)
+
+
 class NoDesk:
     """A desk that knows no case: for pages on which nobody acts."""
 
@@ -113,13 +132,19 @@ class NoDesk:
 def fake_tools(views: FakeViews) -> Tools:
     """All of them, at noon."""
     names = {"demo": "演示专员", "li": "李四"}
-    desk = cast("Desk", NoDesk())
-    return Tools(desk, FakeQueue(views), FakeFeed(), FakeCompany(), lambda: NOON, lambda: names, PROVINCES)
+    desk, queue = cast("Desk", NoDesk()), FakeQueue(views)
+    feed, company = FakeFeed(), FakeCompany()
+    return Tools(desk, queue, feed, company, lambda: NOON, lambda: names, PROVINCES, looks=FakeLooks(), raw=raw)
 
 
-def page_app(views: FakeViews, render: Render, door: Door | None = None) -> Starlette:
+def raw(mail_id: str) -> bytes:
+    """What might have been received."""
+    return b"Subject: " + mail_id.encode()
+
+
+def page_app(views: FakeViews, render: Render, door: Door | None = None, office: Office | None = None) -> Starlette:
     """The application over fakes."""
-    return make_app(views, fake_tools(views), render, door)
+    return make_app(views, fake_tools(views), render, door, office)
 
 
 def _of_case(row: CaseLine, version: int) -> QueueRow:

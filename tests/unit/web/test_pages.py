@@ -326,7 +326,7 @@ def test_a_picture_is_what_render_made_of_it() -> None:
 
     answer = get(page_app(desk(), draw), f"/papers/{MAIL_ID}/3/image.jpg?page=2")
 
-    assert asked == [(MAIL_ID, 3, 2, "demo")]
+    assert asked == [(MAIL_ID, 3, 2, "演示专员 demo 2026-09-15 12:00")]
     assert answer.content == b"\xff\xd8our own"
     assert answer.headers["content-type"] == "image/jpeg"
 

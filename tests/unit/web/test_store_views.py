@@ -8,6 +8,7 @@ import pytest
 from desk.desk import Desk
 from filing.people import EVERYTHING
 from filing.terms import Fate, MailStatus, Material, Outcome, ReplyStatus
+from store.accesses import AccessLog
 from store.changes import Changes
 from store.health import Pulse
 from store.presence import Presence
@@ -33,8 +34,9 @@ def views(desk: DeskStore) -> StoreViews:
 
 def tools(desk: DeskStore) -> Tools:
     queue = QueueQueries(desk.engine, desk.blobs, PROVINCES, lambda received: received)
+    looks = AccessLog(desk.engine, desk.blobs)
     feed, company = Changes(desk.engine, PROVINCES), Presence(desk.engine)
-    return Tools(cast("Desk", NoDesk()), queue, feed, company, desk.clock.now)
+    return Tools(cast("Desk", NoDesk()), queue, feed, company, desk.clock.now, looks=looks, raw=desk.blobs.get)
 
 
 def test_a_case_of_the_store_is_shown_with_its_reply(desk: DeskStore) -> None:
