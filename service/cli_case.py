@@ -194,3 +194,19 @@ def undo(case: Case, by: By, config: Config = HERE) -> None:
     """撤销自己最近一次操作。"""
     with _hand(config, by, case) as hand:
         hand.say(hand.desk.undo(*hand.seen))
+
+
+@case_app.command()
+def away(
+    since: Annotated[datetime, typer.Option("--from", help="何时起，如 2026-12-01")],
+    until: Annotated[datetime, typer.Option("--to", help="何时止")],
+    delegate: Annotated[str, typer.Option(help="代办同事的账号")],
+    by: By,
+    config: Config = HERE,
+) -> None:
+    """外出：其间自己的新来信由同事代办。"""
+    from service.case_hand import Hand, Seat
+
+    with Seat(config, by) as seat:
+        whom, days = seat.colleague(delegate), (Hand.in_shanghai(since), Hand.in_shanghai(until))
+        typer.echo(seat.desk.away(seat.person, seat.person.id, *days, whom))

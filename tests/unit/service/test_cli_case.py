@@ -74,3 +74,12 @@ def test_what_is_wrong_is_said_with_the_next_step(bench: DeskBench) -> None:
         error = run(bench, *words).exception
         assert isinstance(error, DeskError)
         assert said in str(error)
+
+
+def test_who_is_away_names_a_colleague(bench: DeskBench) -> None:
+    config = str(bench.folder.parent / "beian.toml")
+    days = ("--from", "2026-12-01", "--to", "2026-12-05", "--delegate", "li")
+
+    done = CliRunner().invoke(case_app, ["away", *days, "--by", "zhang", "--config", config])
+
+    assert "由李专员代办" in done.output
