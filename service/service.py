@@ -45,6 +45,7 @@ from service.settings import MailboxSettings, Settings
 from service.storage import open_blobs
 from service.watch import Watch
 from store import queue_rows
+from store.accesses import AccessLog
 from store.accounts import open_accounts
 from store.acts import Acts
 from store.changes import Changes
@@ -112,7 +113,10 @@ class Service:
         self.sla = sla_desk(settings, SlaStore(self.database), self._clock, Colleagues(self.database).names)
         self._counter = Counter(self.sla.catch_up)
         notices = Notices(self.database, self._clock)
-        daily = (*self._drafts_due(), *daily_mail(settings, self.sla, notices, lambda m: SmtpTransport(smtp_settings(m))))
+        daily = (
+            *self._drafts_due(),
+            *daily_mail(settings, self.sla, notices, lambda m: SmtpTransport(smtp_settings(m))),
+        )
         self._chores = Chores(turns, (Chore("fsck", time(3, 30), nightly), *daily))
         self._high_water = HighWater(settings.data / "high-water", Sending(self.database, self._clock))
         self._watch = Watch(self._hosts, self._engine.take_over, self._chores, self._clock.now, self._high_water)
@@ -186,7 +190,10 @@ class Service:
         """What people do with cases, for pages and commands. Raises ConfigurationRefused for wordings or lists."""
         acts = Acts(self.database, self.blobs, self._clock)
         letters = Letters(self.database, self.blobs, self._clock, self._engine.enqueue)
-        provinces, sorting = frozenset(self._provinces().values()), Sorting(self.database, self.blobs, self._clock, acts)
+        provinces, sorting = (
+            frozenset(self._provinces().values()),
+            Sorting(self.database, self.blobs, self._clock, acts),
+        )
         colleagues = Colleagues(self.database)
         return Desk(acts, letters, self._judging(), self._clock.now, colleagues, provinces, sorting)
 
@@ -245,7 +252,8 @@ class Service:
         def names() -> dict[str, str]:
             return {person.id: person.name for person in colleagues.all()}
 
-        return Tools(self.desk(), queue, feed, company, self._clock.now, names, provinces, reports=self.sla)
+        log, raw, now = AccessLog(self.database, self.blobs), self.blobs.get, self._clock.now
+        return Tools(self.desk(), queue, feed, company, now, names, provinces, reports=self.sla, looks=log, raw=raw)
 
     def _office(self) -> Office:
         key, required = self._settings.data / "master.key", self._settings.web.code_required

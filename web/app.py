@@ -19,6 +19,7 @@ from web.case_pages import CasePages
 from web.demo_door import DemoDoor
 from web.guard import LOOPBACK, Guard, Names
 from web.live import Live
+from web.looks import Looks
 from web.office import Office
 from web.pages import Pages
 from web.queue_pages import QueuePages
@@ -60,6 +61,8 @@ def make_app(
         Route("/health", pages.health, methods=["GET"]),
         Route("/healthz", pages.healthz, methods=["GET"]),
         *ReportPages(tools.reports, tools.now, write).routes(),
+        *Looks(views, tools, render).routes(),
+        *(office_routes(office) if office else ()),
     ]
     walls = [
         Middleware(Guard, refuse=refuse, names=names),
