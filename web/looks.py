@@ -16,19 +16,15 @@ from starlette.routing import Route
 
 from filing.access import Access, AccessKind, Purpose
 from filing.paper import Paper
-from filing.terms import Fate, Material
 from web.access import current, scope_of
 from web.forms import Form, submitted, text
 from web.office import address_of, local_path
 from web.pages import MAIL_ID, ORDINAL, page_number, path_id
+from web.papers import is_personal
 from web.static import FILES
 from web.tools import Tools
 from web.views import Render, Views
 
-PERSONAL = (
-    Material.ID_CARD, Material.WEBSITE_PRINCIPAL_ID, Material.LEGAL_REPRESENTATIVE_ID, Material.BACKDROP_PHOTO,
-    Material.VERIFICATION_FORM,  # often bears a copy of the card
-)  # fmt: skip
 OPEN_FOR = timedelta(minutes=30)
 
 
@@ -131,10 +127,3 @@ class Looks:
                 purpose=Purpose(purpose),
             )
         )
-
-
-def is_personal(paper: Paper) -> bool:
-    """Whether a paper's picture shows, or may show, somebody's card or face: what nobody has recognised may as well."""
-    if paper.fate is not Fate.MATERIAL or paper.material is None or paper.unsure:
-        return True
-    return any(material in PERSONAL for material in (paper.material, *paper.also))

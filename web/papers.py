@@ -13,6 +13,10 @@ from web.views import Letter
 PAGES = re.compile(r"#page=(\d{1,4})(?:-(\d{1,4}))?(?:&part=\d+)?$")
 DRAWABLE = re.compile(r"\.(jpe?g|jfif|png|gif|bmp|tiff?|hei[cf]|webp|pdf)(#(page|part)=[\w=&-]+)?$", re.IGNORECASE)
 UNDRAWABLE = (Problem.PASSWORD, Problem.EMPTY, Problem.OVER_LIMITS, Problem.CRASHED)
+PERSONAL = (
+    Material.ID_CARD, Material.WEBSITE_PRINCIPAL_ID, Material.LEGAL_REPRESENTATIVE_ID, Material.BACKDROP_PHOTO,
+    Material.VERIFICATION_FORM,  # often bears a copy of the card
+)  # fmt: skip
 MOST_PAGES = 6
 """Pages that are shown of one paper; no paper of the list in [001:79-99] is longer."""
 
@@ -35,6 +39,13 @@ def paper_rows(submission: Submission | None) -> tuple[PaperRow, ...]:
     return tuple(
         PaperRow(p, n, _pages(p), fate_reason(p), fact_rows(p), quality_rows(p)) for n, p in enumerate(papers, start=1)
     )
+
+
+def is_personal(paper: Paper) -> bool:
+    """Whether a paper's picture shows, or may show, somebody's card or face: what nobody has recognised may as well."""
+    if paper.fate is not Fate.MATERIAL or paper.material is None or paper.unsure:
+        return True
+    return any(material in PERSONAL for material in (paper.material, *paper.also))
 
 
 def anchors(letters: Sequence[Letter]) -> Mapping[Material, str]:

@@ -11,7 +11,7 @@ from tests.fakes.browser import Browser
 from tests.fakes.tools import fake_tools
 from tests.fakes.views import MAIL_ID, NOON, FakeViews, case_view, desk, letter, render
 from web.app import make_app
-from web.looks import is_personal
+from web.papers import is_personal
 
 NUMBER = "320199199003071234"
 EVIL = "<img src=x onerror=alert(1)>"
@@ -132,3 +132,11 @@ def test_t107_a_mail_is_downloaded_as_a_file_and_never_shown(browser: Browser) -
     assert answer.headers["content-disposition"] == f'attachment; filename="mail-{MAIL_ID[:12]}.eml"'
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert [e.kind for e in entries(browser)] == [AccessKind.MAIL_DOWNLOADED]
+
+
+def test_the_case_page_asks_for_the_purpose_beside_every_card_and_beside_nothing_else(browser: Browser) -> None:
+    page = browser.get("/cases/case-0007").text
+
+    assert f'action="/papers/{MAIL_ID}/1/open"' in page
+    assert f'action="/papers/{MAIL_ID}/2/open"' not in page
+    assert "核对材料" in page
