@@ -4,7 +4,7 @@ SHELL := /bin/bash
 BEIAN := .venv/bin/beian
 PYTHON := .venv/bin/python
 
-.PHONY: help setup setup-tests demo test check rules-coverage serve bench bench-papers bench-mail bench-desk crash cuts soak hosts fuzz lock samples docs pictures vendor
+.PHONY: help setup setup-tests demo test check rules-coverage serve bench bench-papers bench-mail bench-desk bench-latency crash cuts soak hosts fuzz lock samples docs pictures vendor
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -62,6 +62,9 @@ bench-desk: setup-tests ## what the pages cost with 100,000 cases, on SQLite and
 
 bench-mail: setup-tests ## fetch and store 2,000 mails from a Dovecot, against mbsync if it is installed (MAILS=2000)
 	@$(PYTHON) -m bench.mail --mails $(or $(MAILS),2000)
+
+bench-latency: setup-tests ## from delivery to answer: a complete small case, an idle service, real servers (ROUNDS=20)
+	@$(PYTHON) -m bench.latency --rounds $(or $(ROUNDS),20)
 
 samples: setup ## write the demo's mails and papers to build/samples, to try `beian check` and `beian read` on
 	@$(PYTHON) -m samples build/samples
