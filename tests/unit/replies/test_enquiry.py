@@ -35,12 +35,12 @@ def test_the_right_entry_comes_first_for_questions_in_other_words() -> None:
     assert len(first_of_each) >= 0.85 * 46
 
 
-@pytest.mark.parametrize("number", [5, 6])
+@pytest.mark.parametrize("number", [5, 6, 8])
 def test_questions_written_without_a_look_at_the_data_find_their_entry(number: int) -> None:
     asked = [(code, question) for code, questions in unseen(number)["asked"].items() for question in questions]
     right = [question for code, question in asked if proposed(question) == code]
 
-    assert len(asked) >= 46
+    assert len(asked) >= 44
     assert len(right) / len(asked) >= 0.85
 
 
@@ -50,7 +50,7 @@ def test_none_of_these_questions_stands_in_the_data() -> None:
     assert not [question for _, question in ALL if re.sub(r"\W", "", question) in known]
 
 
-@pytest.mark.parametrize("text", [text for number in (5, 6, 7) for text in unseen(number)["unrelated"]["mails"]])
+@pytest.mark.parametrize("text", [text for number in (5, 6, 7, 8) for text in unseen(number)["unrelated"]["mails"]])
 def test_mails_written_without_a_look_at_the_data_are_not_answered(text: str) -> None:
     assert proposed(text) is None
 
