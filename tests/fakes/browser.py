@@ -17,6 +17,7 @@ class Answer:
     status: int
     headers: Mapping[str, str]
     content: bytes
+    cookies: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -76,8 +77,8 @@ class Browser:
         return {"cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())} if self.cookies else {}
 
     def _kept(self, answer: Answer) -> Answer:
-        name, _, value = answer.headers.get("set-cookie", "").partition(";")[0].partition("=")
-        if name:
+        for cookie in answer.cookies:
+            name, _, value = cookie.partition(";")[0].partition("=")
             self.cookies[name] = value
         return answer
 
@@ -94,7 +95,8 @@ async def _ask(app: ASGIApp, scope: dict[str, Any], body: bytes) -> Answer:
 
     await app(scope, receive, send)
     headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
-    return Answer(sent[0]["status"], headers, b"".join(m.get("body", b"") for m in sent[1:]))
+    cookies = tuple(value.decode() for name, value in sent[0]["headers"] if name == b"set-cookie")
+    return Answer(sent[0]["status"], headers, b"".join(m.get("body", b"") for m in sent[1:]), cookies)
 
 
 def _scope(address: str, method: str, headers: Sequence[tuple[str, str]]) -> dict[str, Any]:
