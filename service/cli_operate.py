@@ -11,8 +11,9 @@ from filing.errors import DeskError
 from intake.inbox import ImapInbox
 from service.clock import SystemClock
 from service.logs import configure_logs
+from service.mail_doors import imap_settings, smtp_settings
 from service.probe import probe
-from service.service import Service, imap_settings, smtp_settings
+from service.service import Service
 from service.settings import MailboxSettings, Settings, load_settings
 from store.fsck import Report, Trouble, fsck
 

@@ -19,9 +19,8 @@ from intake.reconcile import Reconciler
 from intake.sent import SentFolder
 from policy.load import load_policy
 from policy.worktime import load_worktime
-from replies.transport import SmtpSettings, SmtpTransport
+from replies.transport import SmtpTransport
 from replies.wordings import require_wordings
-from service.access import password, token
 from service.chores import Chore, Chores
 from service.clock import SystemClock
 from service.counter import Counter
@@ -32,6 +31,7 @@ from service.hands import Hands
 from service.high_water import HighWater
 from service.jobs import JudgeJob, SendJob
 from service.judging import Judging
+from service.mail_doors import imap_settings, smtp_settings
 from service.metrics import Metrics, serve
 from service.nightly import Nightly
 from service.office import names, office
@@ -47,16 +47,15 @@ from service.watch import Watch
 from store import queue_rows
 from store.accesses import AccessLog
 from store.accounts import open_accounts
-from store.acts import Acts
 from store.changes import Changes
 from store.colleagues import Colleagues
 from store.database import migrate, open_engine
 from store.deadlines import Deadlines
+from store.desk_parts import desk_parts
 from store.health import Pulse
 from store.hosts import Hosts
 from store.inspection import Inspection
 from store.ledger import StoreLedger
-from store.letters import Letters
 from store.notices import Notices
 from store.outbox import Outbox
 from store.pace import Pace
@@ -66,7 +65,6 @@ from store.queue import QueueQueries
 from store.readings import Readings
 from store.sending import Sending
 from store.sla_rollup import SlaStore
-from store.sorting import Sorting
 from store.stages import Stages
 from store.turns import Turns
 from web.app import make_app
@@ -108,21 +106,22 @@ class Service:
         self.hands = Hands(settings.ocr.engine, settings.ocr.workers, settings.own_addresses, settings.authserv_ids)
         self.queries = Queries(self.database, self.blobs, self._provinces())
         self.pulse = Pulse(self.database, self._clock, tuple(k for k, m in settings.mailbox.items() if m.observe))
-        turns = Turns(self.database, self._clock, self._engine.enqueue)
-        nightly = Nightly(Inspection(self.database, self.blobs, self._clock))
         self.sla = sla_desk(settings, SlaStore(self.database), self._clock, Colleagues(self.database).names)
         self._counter = Counter(self.sla.catch_up)
-        notices = Notices(self.database, self._clock)
-        daily = (
-            *self._drafts_due(),
-            *daily_mail(settings, self.sla, notices, lambda m: SmtpTransport(smtp_settings(m))),
-        )
-        self._chores = Chores(turns, (Chore("fsck", time(3, 30), nightly), *daily))
+        self._chores = self._daily()
         self._high_water = HighWater(settings.data / "high-water", Sending(self.database, self._clock))
         self._watch = Watch(self._hosts, self._engine.take_over, self._chores, self._clock.now, self._high_water)
         self._pollers: list[Poller] = []
         self._web: uvicorn.Server | None = None
         self._end_metrics: Callable[[], None] = lambda: None
+
+    def _daily(self) -> Chores:
+        """What is done once a day, by one of the hosts."""
+        nightly = Nightly(Inspection(self.database, self.blobs, self._clock))
+        notices = Notices(self.database, self._clock)
+        mail = daily_mail(self._settings, self.sla, notices, lambda m: SmtpTransport(smtp_settings(m)))
+        turns = Turns(self.database, self._clock, self._engine.enqueue)
+        return Chores(turns, (Chore("fsck", time(3, 30), nightly), *self._drafts_due(), *mail))
 
     def _drafts_due(self) -> Iterator[Chore]:
         """Drafts with doubts are looked at before the close."""
@@ -188,13 +187,9 @@ class Service:
 
     def desk(self) -> Desk:
         """What people do with cases, for pages and commands. Raises ConfigurationRefused for wordings or lists."""
-        acts = Acts(self.database, self.blobs, self._clock)
-        letters = Letters(self.database, self.blobs, self._clock, self._engine.enqueue)
-        provinces, sorting = (
-            frozenset(self._provinces().values()),
-            Sorting(self.database, self.blobs, self._clock, acts),
-        )
-        colleagues = Colleagues(self.database)
+        provinces = frozenset(self._provinces().values())
+        parts = desk_parts(self.database, self.blobs, self._clock, self._engine.enqueue)
+        acts, letters, colleagues, sorting = parts
         return Desk(acts, letters, self._judging(), self._clock.now, colleagues, provinces, sorting)
 
     def _judging(self) -> Judging:
@@ -273,31 +268,3 @@ class Service:
     def address(self) -> str:
         """Where the inbox page is."""
         return f"http://{self._settings.web.host}:{self._settings.web.port}/"
-
-
-def imap_settings(key: str, mailbox: MailboxSettings) -> ImapSettings:
-    """How to open a mailbox. Raises ConfigurationRefused if its password cannot be read."""
-    return ImapSettings(
-        key,
-        mailbox.imap_host,
-        mailbox.imap_port,
-        mailbox.user,
-        password(mailbox),
-        mailbox.imap_security,
-        mailbox.folder,
-        mailbox.ca_file,
-        token(mailbox),
-    )
-
-
-def smtp_settings(mailbox: MailboxSettings) -> SmtpSettings:
-    """How to send from a mailbox. Raises ConfigurationRefused if its password cannot be read."""
-    return SmtpSettings(
-        mailbox.smtp_host,
-        mailbox.smtp_port,
-        mailbox.user,
-        password(mailbox),
-        mailbox.smtp_security,
-        mailbox.ca_file,
-        token(mailbox),
-    )

@@ -10,7 +10,7 @@ from parsers.mail import parse_mail
 from service import probe as probing
 from service.cli_operate import test_mailboxes as check_mailboxes
 from service.clock import SystemClock
-from service.service import imap_settings, smtp_settings
+from service.mail_doors import imap_settings, smtp_settings
 from tests.fakes.post_office import JIANGSU, PostOffice
 
 pytestmark = [pytest.mark.servers, pytest.mark.enable_socket]
