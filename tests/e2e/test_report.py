@@ -1,0 +1,85 @@
+"""The report in a browser: filter, drill from a bar to its misses, and the files equal the screen."""
+
+import csv
+import io
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser
+
+from filing.people import Person, Role
+from tests.e2e.window import Window
+from tests.fakes.report_desk import report_app, report_desk
+
+pytestmark = [pytest.mark.servers, pytest.mark.enable_socket]
+
+BOSS = Person("p-x", "boss", "主管甲", Role.SUPERVISOR)
+MONTH = "/report?from=2026-10-20&to=2026-11-20"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with report_desk(tmp_path_factory.mktemp("report"), mails=200) as desk:
+        server = uvicorn.Server(uvicorn.Config(report_app(desk, BOSS), port=0, log_level="warning"))
+        threading.Thread(target=server.run, daemon=True).start()
+        while not server.started:
+            time.sleep(0.05)
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+        server.should_exit = True
+
+
+@pytest.fixture
+def window(address: str, browser: Browser) -> Iterator[Window]:
+    with Window.opened(browser, address) as opened:
+        yield opened
+        assert opened.complaints == []
+
+
+def cells(window: Window, table: str) -> list[list[str]]:
+    rows = window.page.locator(f"[data-table={table}] tr").all()
+    return [[cell.strip() for cell in row.locator("th,td").all_inner_texts()] for row in rows]
+
+
+def test_filter_drill_and_export(window: Window) -> None:
+    page = window.page
+    window.go(MONTH)
+    page.locator("select[name=mailbox]").select_option("anhui")
+    page.get_by_role("button", name="查看").click()
+    page.wait_for_url("**mailbox=anhui**")
+    assert [row[0] for row in cells(window, "mailbox")[1:]] == ["anhui"]
+
+    by_day = cells(window, "day")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="导出 CSV").click()
+    rows = list(csv.reader(io.StringIO(Path(download.value.path()).read_text(encoding="utf-8-sig"))))
+    start = rows.index(["按日"]) + 1
+    assert [[c or "—" for c in row] for row in rows[start : start + len(by_day)]] == by_day
+
+
+def test_a_bar_of_the_chart_leads_to_its_misses(window: Window) -> None:
+    page = window.page
+    window.go(MONTH)
+    name, number = cells(window, "cause")[1]
+    chart = page.locator("[data-chart=causes]")
+    chart.scroll_into_view_if_needed()
+    chart.locator("svg").wait_for()
+    box = chart.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + 150, box["y"] + 24)
+    page.wait_for_url("**/report/misses**")
+
+    assert f"共 {number} 封" in page.inner_text("h1")
+    assert {row[10] for row in cells(window, "miss")[1:]} == {name}
+
+
+def test_no_page_of_the_report_has_a_barrier(window: Window) -> None:
+    found = {}
+    for path in (MONTH, "/report/misses?from=2026-10-20&to=2026-11-20"):
+        window.go(path)
+        found[path] = window.barriers()
+
+    assert {path: barriers for path, barriers in found.items() if barriers} == {}

@@ -1,0 +1,89 @@
+"""The supervisors' mail and the forecast: true, short, and nobody's data in it."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from desk.sla import SlaDesk
+from filing.sla import Period
+from policy.worktime import load_worktime
+from reports import daily
+from reports.forecast import forecast
+from reports.report import Detail
+from reports.tables import Words
+from tests.fakes.report_desk import report_desk
+from tests.unit.reports.scenes import at
+
+WORDS = Words({}, {"p-li": "李四"})
+CALENDAR = load_worktime()
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SlaDesk]:
+    with report_desk(tmp_path_factory.mktemp("daily"), mails=150) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def busy(desk: SlaDesk) -> Detail:
+    """The working day with the most misses."""
+    days = [desk.detail(Period(day, day)) for day in (date(2026, 11, n) for n in range(2, 20))]
+    return max(days, key=lambda detail: detail.report.total.missed)
+
+
+def test_the_subject_tells_the_day_and_the_figure(busy: Detail) -> None:
+    total = busy.report.total
+
+    assert (
+        daily.subject(busy)
+        == f"【备案时效日报】{busy.report.period.last}：当日回复率 {total.rate:g}%，超时 {total.missed} 封"
+    )
+
+
+def test_the_text_has_every_miss_with_its_cause(busy: Detail) -> None:
+    text = daily.text(busy, WORDS)
+
+    assert f"【超时 {busy.report.total.missed} 封】" in text
+    assert all((miss.reference or miss.mail_id[:12]) in text for miss in busy.misses[: daily.LISTED])
+    assert text.count("原因：") == min(len(busy.misses), daily.LISTED)
+    assert "仍有" in text
+
+
+def test_the_text_reads_in_any_client_and_holds_nobodys_data(busy: Detail) -> None:
+    text = daily.text(busy, WORDS)
+
+    assert "\t" not in text
+    assert not re.search(r"\n{3,}", text)
+    assert not re.search(r"\d{15,18}|1[3-9]\d{9}|[\w.]+@[\w.]+", text)
+
+
+def test_a_quiet_day_is_told_as_one(desk: SlaDesk) -> None:
+    detail = desk.detail(Period(date(2025, 3, 3), date(2025, 3, 3)))
+
+    assert daily.subject(detail).endswith("无应回邮件")
+    assert "超时：0 封" in daily.text(detail, WORDS)
+
+
+def test_a_forecast_goes_on_as_the_day_has_gone() -> None:
+    """From 8:30 to 15:00 are five worked hours; two and a half are left."""
+    told = forecast(CALENDAR, at("15:00"), urgent=30, replied_today=50)
+
+    assert told
+    assert (told.per_hour, told.short) == (10, 5)
+    assert "按当前速度，17:30 前还差 5 封" in told.sentence
+
+
+def test_a_forecast_without_any_reply_yet_leaves_all_of_them() -> None:
+    told = forecast(CALENDAR, at("08:00"), urgent=4, replied_today=0)
+
+    assert told
+    assert (told.per_hour, told.short) == (0, 4)
+
+
+def test_a_day_off_has_no_forecast_and_an_empty_desk_a_good_one() -> None:
+    assert forecast(CALENDAR, at("10:00", "2026-11-21"), 3, 0) is None
+    quiet = forecast(CALENDAR, at("10:00"), 0, 3)
+    assert quiet
+    assert "没有待回复" in quiet.sentence
