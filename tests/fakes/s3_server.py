@@ -15,7 +15,7 @@ class S3Server:
     def __init__(self) -> None:
         self.files: dict[str, bytes] = {}
         self.down = False
-        self._http = ThreadingHTTPServer(("127.0.0.1", 0), type("Bound", (_Handler,), {"desk": self}))
+        self._http = _Quiet(("127.0.0.1", 0), type("Bound", (_Handler,), {"desk": self}))
         self.endpoint = f"http://127.0.0.1:{self._http.server_address[1]}"
 
     def __enter__(self) -> "S3Server":
@@ -25,6 +25,11 @@ class S3Server:
     def __exit__(self, *_: object) -> None:
         self._http.shutdown()
         self._http.server_close()
+
+
+class _Quiet(ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Clients may be killed at any time."""
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -1,0 +1,123 @@
+"""The queues on both databases: what is due first runs first, and nobody starves."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine as Database
+from sqlalchemy import MetaData, Table
+from sqlalchemy.exc import OperationalError
+
+from service.engine import Engine, Job, Queue
+from service.queues import OCR
+from store.database import open_engine, writing
+
+pytestmark = [pytest.mark.servers, pytest.mark.timeout(180)]
+WAITING = 500
+MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    plain = request.param == "sqlite"
+    url = f"sqlite:///{tmp_path / 'beian.db'}" if plain else request.getfixturevalue("postgres").database(empty=True)
+    opened = open_engine(url)
+    yield opened
+    opened.dispose()
+
+
+def launched(database: Database, queue: Queue, job: Job) -> Engine:
+    engine = Engine(database, "host-0", [queue])
+    engine.launch({queue: job})
+    return engine
+
+
+def until(condition: Callable[[], bool], seconds: float = 60) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert condition()
+
+
+def test_one_mail_does_not_wait_for_the_many_of_another_mailbox(database: Database) -> None:
+    done: list[str] = []
+    begun = threading.Event()
+
+    def job(argument: str) -> None:
+        done.append(argument)
+        begun.set()
+        time.sleep(0.05)
+
+    engine = launched(database, OCR, job)
+    try:
+        with writing(database) as connection:
+            for number in range(WAITING):
+                engine.enqueue(connection, "ocr", f"a-{number}", f"a-{number}", "jiangsu", MORNING)
+        assert begun.wait(30)
+        before = len(done)
+        with writing(database) as connection:
+            engine.enqueue(connection, "ocr", "b", "b", "anhui", MORNING + timedelta(hours=8))
+        until(lambda: "b" in done)
+        assert done.index("b") - before <= 4 * OCR.workers
+    finally:
+        engine.stop(3)
+
+
+def test_what_is_due_first_runs_first(database: Database) -> None:
+    done: list[str] = []
+    queue = Queue("ocr", 1, share=1)
+    engine = Engine(database, "host-0", [queue])
+    engine.launch({})
+    engine.stop()
+    engine.attach()
+    with writing(database) as connection:
+        for hour in (3, 1, 2):
+            due = MORNING + timedelta(hours=hour)
+            engine.enqueue(connection, "ocr", f"job-{hour}", str(hour), "jiangsu", due)
+    engine.launch({queue: done.append})
+    try:
+        until(lambda: len(done) == 3)
+    finally:
+        engine.stop(3)
+    assert done == ["1", "2", "3"]
+
+
+def test_a_job_waits_for_a_database_that_is_away_and_is_no_failure(database: Database) -> None:
+    turns: list[str] = []
+
+    class Restarted(Exception):
+        sqlstate = "57P01"
+
+    def job(argument: str) -> None:
+        turns.append(argument)
+        if len(turns) == 1:
+            raise OperationalError("SELECT 1", None, Restarted())
+
+    engine = launched(database, OCR, job)
+    try:
+        with writing(database) as connection:
+            engine.enqueue(connection, "ocr", "x", "x", "jiangsu")
+        until(lambda: len(turns) == 2 and engine.idle())
+    finally:
+        engine.stop()
+
+
+def test_what_a_dead_host_had_begun_is_taken_over_once(database: Database) -> None:
+    done: list[str] = []
+    engine = launched(database, OCR, done.append)
+    try:
+        schema = None if database.dialect.name == "sqlite" else "dbos"
+        table = Table("workflow_status", MetaData(), schema=schema, autoload_with=database)
+        with writing(database) as connection:
+            engine.enqueue(connection, "ocr", "x", "x", "jiangsu")
+            claimed = {"status": "PENDING", "executor_id": "dead-0"}
+            connection.execute(table.update().values(claimed))
+        engine.take_over("dead-0")
+        engine.take_over("dead-0")
+        until(lambda: done == ["x"] and engine.idle())
+    finally:
+        engine.stop()
+    assert done == ["x"]
