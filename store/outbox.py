@@ -115,8 +115,8 @@ class Outbox:
     def mark(self, reply_id: str, old: ReplyStatus, new: ReplyStatus, code: int | None = None, error: str = "") -> bool:
         """Move from `old` to `new`; False, and nothing done, if the reply is not in `old` any more.
 
-        Nothing moves to `committing` while sending is stopped. To `queued` counts an attempt and sets when to try again;
-        after GIVE_UP_AFTER attempts it becomes `failed`.
+        Nothing moves to `committing` while sending is stopped. To `queued` counts an attempt and sets when to try
+        again; after GIVE_UP_AFTER attempts it becomes `failed`.
         """
         with writing(self._engine) as connection:
             row = _find(connection, reply_id)
