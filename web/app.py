@@ -23,6 +23,7 @@ from web.looks import Looks
 from web.office import Office
 from web.pages import Pages
 from web.queue_pages import QueuePages
+from web.rate import Rate
 from web.report import ReportPages
 from web.sign_in import SignIn
 from web.static import BY_ADDRESS, FOR_EVER, packed
@@ -65,7 +66,7 @@ def make_app(
         *(office_routes(office) if office else ()),
     ]
     walls = [
-        Middleware(Guard, refuse=refuse, names=names),
+        Middleware(Guard, refuse=refuse, names=names, rate=Rate(tools.now)),
         Middleware(Access, door=door or DemoDoor(), routes=routes, refuse=refuse),
     ]
     app = Starlette(routes=routes, middleware=walls, exception_handlers={HTTPException: refused})

@@ -16,6 +16,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from web.rate import Rate
+
 LOCAL_HOST = re.compile(r"(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?", re.IGNORECASE | re.ASCII)
 READING = ("GET", "HEAD")
 METHODS = (*READING, "POST")
@@ -70,8 +72,9 @@ LOOPBACK = Names()
 class Guard:
     """Pure ASGI middleware, so that nothing can answer around it, the error page included."""
 
-    def __init__(self, app: ASGIApp, refuse: Refuse, names: Names) -> None:
+    def __init__(self, app: ASGIApp, refuse: Refuse, names: Names, rate: Rate) -> None:
         self._app = app
+        self._rate = rate
         self._refuse = refuse
         self._names = names
 
@@ -94,6 +97,8 @@ class Guard:
         """The status of a request that is refused unread, else 0."""
         if not scope["state"]["public"] and not LOCAL_HOST.fullmatch(host):
             return 421
+        if not self._rate.allows(scope["state"]["address"]):
+            return 429
         return 0 if scope["method"] in METHODS else 405
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:

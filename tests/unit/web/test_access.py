@@ -8,9 +8,10 @@ from starlette.routing import Route
 from filing.people import Person, Role, Step
 from tests.fakes.browser import HOST, Browser, get, post
 from tests.fakes.tools import page_app
-from tests.fakes.views import desk, render
+from tests.fakes.views import NOON, desk, render
 from web.access import ROLES, Access, Visit
 from web.guard import LOOPBACK, Guard
+from web.rate import Rate
 from web.static import address
 from web.writing import refuse
 
@@ -40,7 +41,7 @@ def one_route(role: Role | None, path: str = "/cases/{case_id}", step: Step = St
     async def inner(scope, receive, send) -> None:  # type: ignore[no-untyped-def]  # ASGI
         await routes[0].handle(scope | routes[0].matches(scope)[1], receive, send)
 
-    return Guard(Access(inner, OneDoor(role, step), routes, refuse), refuse, LOOPBACK)
+    return Guard(Access(inner, OneDoor(role, step), routes, refuse), refuse, LOOPBACK, Rate(lambda: NOON))
 
 
 def test_a_route_outside_the_table_is_closed_to_everybody() -> None:
