@@ -18,6 +18,7 @@ from web.audit import AuditPages
 from web.case_pages import CasePages
 from web.demo_door import DemoDoor
 from web.guard import LOOPBACK, Guard, Names
+from web.learning import Learning
 from web.live import Live
 from web.looks import Looks
 from web.office import Office
@@ -57,8 +58,9 @@ def make_app(
         Route("/cases/{case_id}/leave", case.leave, methods=["POST"]),
         Route("/cases/{case_id}/acts/{act}", acts.act, methods=["POST"]),
         Route("/queue/acts", acts.bulk, methods=["POST"]),
-        Route("/mails/{mail_id}", pages.mail, methods=["GET"]),
+        Route("/mails/{mail_id}", case.mail, methods=["GET"]),
         Route("/static/{name}", static_file, methods=["GET"]),
+        Route("/learning", Learning(views, write).learning, methods=["GET"]),
         Route("/health", pages.health, methods=["GET"]),
         Route("/healthz", pages.healthz, methods=["GET"]),
         *ReportPages(tools.reports, tools.now, write).routes(),

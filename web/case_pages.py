@@ -1,17 +1,19 @@
 """The page of a case: the list beside it, findings and fields, and the papers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from replies.reasons import load_reasons
 from store.queue import QueueRow
 from web.access import current, scope_of
-from web.leaves import evidence, leaves, where
-from web.pages import CASE_ID, Write, path_id
+from web.leaves import Leaf, Locked, evidence, leaves, where
+from web.looks import OPEN_FOR
+from web.pages import CASE_ID, MAIL_ID, Write, path_id
+from web.papers import is_personal
 from web.queue_pages import QueuePages
 from web.tools import Tools
 from web.views import CaseView, Views
@@ -37,7 +39,8 @@ class CasePages:
         line = self._tools.queue.row(scope_of(request), case_id)
         if case is None or line is None:
             raise HTTPException(404)
-        values = {**self._queue.list(request), **self._values(case, line), "problem": None, "unsaved": {}}
+        found = leaves(case.letters, self._locked(request))
+        values = {**self._queue.list(request), **self._values(case, line, found), "problem": None, "unsaved": {}}
         return self._write(request, "case.html", status, **{**values, **more})
 
     def look(self, request: Request) -> Response:
@@ -57,9 +60,26 @@ class CasePages:
             raise HTTPException(404)
         return case_id
 
-    def _values(self, case: CaseView, line: QueueRow) -> Mapping[str, Any]:
-        found = leaves(case.letters)
-        shown = next((pair[0].id for finding in case.findings if (pair := evidence(finding, found))), "")
+    def mail(self, request: Request) -> Response:
+        """One mail without a case; one that has a case is shown there."""
+        mail = self._views.mail(scope_of(request), path_id(request, "mail_id", MAIL_ID))
+        if mail is None:
+            raise HTTPException(404)
+        row = mail.letter.row
+        if row.case_id is not None:
+            return RedirectResponse(f"/cases/{row.case_id}#mail-{row.id[:12]}", 303)
+        found = leaves((mail.letter,), self._locked(request))
+        return self._write(request, "mail.html", mail=mail, leaves=found, first="", names=self._tools.names())
+
+    def _locked(self, request: Request) -> Locked:
+        """Which papers this person has not opened lately, though they show somebody's card or face."""
+        person, since = current(request), self._tools.now() - OPEN_FOR
+        return lambda mail_id, number, paper: (
+            is_personal(paper) and not self._tools.looks.opened(person.id, mail_id, number, since)
+        )
+
+    def _values(self, case: CaseView, line: QueueRow, found: Sequence[Leaf]) -> Mapping[str, Any]:
+        shown = next((pair[0].sheet.id for finding in case.findings if (pair := evidence(finding, found))), "")
         return {
             "case": case,
             "line": line,

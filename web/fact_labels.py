@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
+from desk.diary import CHANNELS
 from filing.terms import CHINESE, EntityType, FilingKind, Material, Outcome
+from replies.reasons import load_reasons
 from web import labels
 
 _PERSON = {
@@ -130,13 +132,15 @@ FINDING_FACTS = FACTS | {
 }
 """Keys of Finding.facts."""
 
+REASONS = {r.key: r.label for kind in (load_reasons().override, load_reasons().copy, load_reasons().hold) for r in kind}
 _MATERIALS = {str(term): word for term, word in CHINESE.items() if isinstance(term, Material)}
 _SIDES = {"portrait": "人像面", "emblem": "国徽面"}
 VALUES: dict[str, Mapping[str, str]] = {
     "sides": _SIDES,
     "lacks": _SIDES | {"number": "备案号", "password": "备案密码", "name": "主办者全称", "domain": "域名"},
     "which": {"entity": "主体备案号", "website": "网站备案号"},
-    "reason": {"empty": "未填写", "unreadable_form": "登记表无法读取"},
+    "reason": {"empty": "未填写", "unreadable_form": "登记表无法读取"} | REASONS,
+    "channel": CHANNELS,
     "problem": {str(problem): word for problem, word in labels.PROBLEMS.items()},
     "outcome": {str(term): word for term, word in CHINESE.items() if isinstance(term, Outcome)},
     "missing": _MATERIALS,

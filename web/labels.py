@@ -130,6 +130,9 @@ ACTS = frozenset(kind for kind in EventKind if kind.value in {
 """What a person does, without what the desk does because of it."""
 
 EVENT_DATA = {
+    "text": "内容",
+    "channel": "方式",
+    "until": "到",
     "mailbox": "邮箱",
     "reference": "备案编号",
     "access_province": "接入省",

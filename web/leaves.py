@@ -1,15 +1,19 @@
 """All pages of all papers of a case in the order of the viewer, and which of them shows what a finding is about."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from filing.finding import Finding
 from filing.names import fold
+from filing.paper import Paper
 from filing.terms import CHINESE, Fate, Material
 from web import labels
 from web.papers import PaperRow, paper_rows
 from web.sheets import Sheet, Spot, sheets
 from web.views import Letter
+
+Locked = Callable[[str, int, Paper], bool]
+"""(mail id, ordinal of the paper in the mail, the paper) → whether its pages must be opened with a purpose first."""
 
 PAPER_KEYS = ("paper", "paper_domain", "given", "found")
 """Keys of a finding's facts that hold what a paper says."""
@@ -17,11 +21,12 @@ PAPER_KEYS = ("paper", "paper_domain", "given", "found")
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A page, the paper that it belongs to, and what it is called."""
+    """A page, the paper that it belongs to, and what it is called. `locked`: to be opened with a purpose first."""
 
     sheet: Sheet
     row: PaperRow
     title: str
+    locked: bool = False
 
     @property
     def materials(self) -> tuple[Material, ...]:
@@ -29,9 +34,9 @@ class Leaf:
         return (self.row.paper.material, *self.row.paper.also) if self.row.paper.material else ()
 
 
-def leaves(letters: Sequence[Letter]) -> tuple[Leaf, ...]:
+def leaves(letters: Sequence[Letter], locked: Locked) -> tuple[Leaf, ...]:
     """The newest mail first; within a mail what counts before what does not."""
-    found = [leaf for letter in reversed(letters) for leaf in _of_letter(letter)]
+    found = [leaf for letter in reversed(letters) for leaf in _of_letter(letter, locked)]
     return tuple(sorted(found, key=lambda leaf: leaf.row.paper.fate is not Fate.MATERIAL or leaf.row.paper.superseded))
 
 
@@ -40,20 +45,21 @@ def where(found: Sequence[Leaf]) -> Mapping[Material, str]:
     return {material: leaf.sheet.id for leaf in reversed(found) for material in leaf.materials if leaf.sheet.page == 1}
 
 
-def evidence(finding: Finding, found: Sequence[Leaf]) -> tuple[Sheet, Spot] | None:
+def evidence(finding: Finding, found: Sequence[Leaf]) -> tuple[Leaf, Spot] | None:
     """Where on a paper stands what the finding says that the paper says."""
     said = {fold(str(finding.facts[key])) for key in PAPER_KEYS if finding.facts.get(key)}
     for leaf in found:
         if finding.material is None or finding.material in leaf.materials:
             for spot in leaf.sheet.spots:
                 if fold(leaf.row.paper.facts[spot.key].text) in said:
-                    return leaf.sheet, spot
+                    return leaf, spot
     return None
 
 
-def _of_letter(letter: Letter) -> Iterator[Leaf]:
+def _of_letter(letter: Letter, locked: Locked) -> Iterator[Leaf]:
     for row in paper_rows(letter.submission):
+        shut = bool(row.pages) and locked(letter.row.id, row.number, row.paper)
         name = CHINESE[row.paper.material] if row.paper.material else labels.FATES[row.paper.fate]
         for sheet in sheets(row, letter.row.id):
             page = f"，第 {sheet.page} 页" if len(row.pages) > 1 else ""
-            yield Leaf(sheet, row, f"{name}（{row.paper.name}{page}）")
+            yield Leaf(sheet, row, f"{name}（{row.paper.name}{page}）", shut)

@@ -8,14 +8,13 @@ from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, Response
 
 from filing.masking import mask_text
 from filing.people import EVERYTHING
 from filing.terms import MailStatus
 from store.health import Health
 from web.access import scope_of
-from web.leaves import leaves
 from web.views import Counts, Sheet, Views
 
 Write = Callable[..., Response]
@@ -43,16 +42,6 @@ class Pages:
         sheet, counts = self._views.loose_mails(scope, statuses, page_number(request)), self._views.counts(scope)
         _within(sheet)
         return self._write(request, "mails.html", sheet=sheet, wanted=wanted, **_figures(counts))
-
-    def mail(self, request: Request) -> Response:
-        """One mail without a case; one that has a case is shown there."""
-        mail = self._views.mail(scope_of(request), path_id(request, "mail_id", MAIL_ID))
-        if mail is None:
-            raise HTTPException(404)
-        row = mail.letter.row
-        if row.case_id is not None:
-            return RedirectResponse(f"/cases/{row.case_id}#mail-{row.id[:12]}", 303)
-        return self._write(request, "mail.html", mail=mail, leaves=leaves((mail.letter,)), first="", names={})
 
     def health(self, request: Request) -> Response:
         """How the desk is, for people."""

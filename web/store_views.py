@@ -9,6 +9,7 @@ from filing.case import Case, Submission
 from filing.event import Event
 from filing.people import Scope
 from filing.terms import MailClass, MailStatus, Outcome
+from reports.learning import Lessons, lessons
 from store.health import Health
 from store.outbox import OutboxRow
 from store.queries import CaseDetail, CaseLine, MailDetail, MailLine, Queries
@@ -52,6 +53,10 @@ class StoreViews:
         letters = tuple(_letter(mail, settled) for mail in detail.mails)
         findings = detail.decision.findings if detail.decision else ()
         return CaseView(detail.line, letters, findings, _history(detail), detail.sharing)
+
+    def lessons(self) -> Lessons:
+        """From the whole ledger."""
+        return lessons(self._queries.events())
 
     def mail(self, scope: Scope, mail_id: str) -> MailView | None:
         """One mail."""

@@ -10,6 +10,7 @@ from filing.event import Event
 from filing.finding import Finding
 from filing.people import Scope
 from filing.terms import MailStatus, Outcome, ReplyStatus
+from reports.learning import Lessons
 from store.health import Health
 from store.queries import CaseLine, MailLine
 
@@ -119,6 +120,10 @@ class Views(Protocol):
 
     def case(self, scope: Scope, case_id: str) -> CaseView | None:
         """One case, or None."""
+        ...
+
+    def lessons(self) -> Lessons:
+        """What people's acts teach: figures of all provinces, nothing of a person."""
         ...
 
     def mail(self, scope: Scope, mail_id: str) -> MailView | None:

@@ -34,7 +34,7 @@ from web.fact_labels import FACTS
 from web.fields import field_rows
 from web.leaves import evidence
 from web.menu import links, may_act
-from web.papers import is_personal, paper_rows
+from web.papers import paper_rows
 from web.sheets import sheets
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -92,7 +92,6 @@ FILTERS: Mapping[str, Any] = {
     "mailbox": lambda key: labels.MAILBOXES.get(key, key),
     "event_row": present.event_row,
     "paper_rows": paper_rows,
-    "personal": is_personal,
     "field_rows": field_rows,
     "until": filters.until,
 }

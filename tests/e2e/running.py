@@ -76,6 +76,7 @@ class Running:
             "case-missing": f"/cases/{worst.id}?view=customer",
             "mails": "/mails",
             "mail": f"/mails/{mails[0].id}",
+            "learning": "/learning",
             "health": "/health",
             "not-found": "/nowhere",
         }

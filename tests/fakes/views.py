@@ -10,6 +10,7 @@ from filing.mail import Mail
 from filing.paper import Paper
 from filing.people import Scope
 from filing.terms import Fate, FilingKind, MailClass, MailStatus, Material, Outcome, Problem, ReplyStatus, Verdict
+from reports.learning import Lessons, lessons
 from store.health import Health
 from store.queries import CaseLine, MailLine
 from tests.fakes.cases import SHANGHAI, TUESDAY_NINE, enterprise_case, mail
@@ -69,6 +70,9 @@ class FakeViews:
     def case(self, scope: Scope, case_id: str) -> CaseView | None:
         found = self.details.get(case_id)
         return found if found and scope.holds(found.row.access_province) else None
+
+    def lessons(self) -> Lessons:
+        return lessons(event for view in self.details.values() for event in view.events)
 
     def mail(self, scope: Scope, mail_id: str) -> MailView | None:
         placed = [MailView(letter) for case in self.details.values() for letter in case.letters]

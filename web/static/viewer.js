@@ -97,7 +97,8 @@ function lazily() {
 if (viewer && sheets.length) {
   controls();
   lazily();
-  show(Math.max(0, sheets.findIndex((sheet) => sheet.hasAttribute("data-first"))));
+  const named = sheets.findIndex((sheet) => `#${sheet.id}` === location.hash);
+  show(named >= 0 ? named : Math.max(0, sheets.findIndex((sheet) => sheet.hasAttribute("data-first"))));
   document.addEventListener("click", clicked);
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-sheet-link]");

@@ -387,3 +387,25 @@ def test_health_is_not_ok_without_the_store() -> None:
 def test_every_outcome_and_status_has_a_sign_beside_its_colour() -> None:
     for term in (*Outcome, *MailStatus, *ReplyStatus, *Verdict):
         assert MARKS[term][1]
+
+
+def test_the_page_of_lessons_says_per_rule_how_often_people_disagreed() -> None:
+    told = [
+        (EventKind.CASE_JUDGED, {"codes": ["NAM002"]}, None),
+        (EventKind.FINDING_OVERRIDDEN, {"code": "NAM002", "reason": "same_thing"}, "li"),
+        (EventKind.FACT_CORRECTED, {"key": "entity_name", "reader": "ocr", "was_read": True}, "li"),
+        (EventKind.MATERIAL_CORRECTED, {"from": "business_license", "to": None, "reader": "ocr"}, "li"),
+    ]
+    events = tuple(Event(kind, NOON, case_id="case-0007", data=data, by=by) for kind, data, by in told)
+
+    page = show(FakeViews([case_row()], {"case-0007": case_view(events=events)}), "/learning")
+
+    for words in (
+        "主办者名称为简写或缩写",
+        "100%",
+        "写法不同，实为同一内容 1 次",
+        "营业执照副本 → 不是备案材料",
+        "主办者名称",
+    ):
+        assert words in page
+    assert "还没有核对记录" in show(FakeViews(), "/learning")
