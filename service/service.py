@@ -116,11 +116,13 @@ class Service:
         self._end_metrics: Callable[[], None] = lambda: None
 
     def _daily(self) -> Chores:
-        """What is done once a day, by one of the hosts."""
+        """What is done once a day, by one of the hosts that send: the day's report leaves as a mail."""
+        turns = Turns(self.database, self._clock, self._engine.enqueue)
+        if "smtp" not in self._roles:
+            return Chores(turns, ())
         nightly = Nightly(Inspection(self.database, self.blobs, self._clock))
         notices = Notices(self.database, self._clock)
         mail = daily_mail(self._settings, self.sla, notices, lambda m: SmtpTransport(smtp_settings(m)))
-        turns = Turns(self.database, self._clock, self._engine.enqueue)
         return Chores(turns, (Chore("fsck", time(3, 30), nightly), *self._drafts_due(), *mail))
 
     def _drafts_due(self) -> Iterator[Chore]:
@@ -198,16 +200,20 @@ class Service:
         return Judging(self.ledger, self.policy, self._settings.mailbox, now, wordings, known)
 
     def _queues(self) -> dict[Queue, Job]:
+        """The jobs of our roles only: a host that sends nothing needs no password of a mailbox."""
         readings, stages = Readings(self.database, self.blobs), Stages(self.database, self._engine.enqueue)
-        now, mailboxes = self._clock.now, self._settings.mailbox
-        transports = {m.address: SmtpTransport(smtp_settings(m)) for m in mailboxes.values()}
-        observed = self._settings.observed
-        jobs: dict[Queue, Job] = {
-            OCR: ReadJob(self.ledger, stages, readings, self.hands, self._provinces()),
-            CASE: JudgeJob(self.ledger, stages, self._judging()),
-            SMTP: SendJob(self.outbox, transports, now, self._copies(), self._paces(), observed=observed),
+        jobs: dict[Queue, Callable[[], Job]] = {
+            OCR: lambda: ReadJob(self.ledger, stages, readings, self.hands, self._provinces()),
+            CASE: lambda: JudgeJob(self.ledger, stages, self._judging()),
+            SMTP: self._sender,
         }
-        return {CHORES: self._chores} | {queue: job for queue, job in jobs.items() if queue.name in self._roles}
+        chores = {CHORES: self._chores} if "smtp" in self._roles else {}
+        return chores | {queue: job() for queue, job in jobs.items() if queue.name in self._roles}
+
+    def _sender(self) -> SendJob:
+        transports = {m.address: SmtpTransport(smtp_settings(m)) for m in self._settings.mailbox.values()}
+        now, observed = self._clock.now, self._settings.observed
+        return SendJob(self.outbox, transports, now, self._copies(), self._paces(), observed=observed)
 
     def _provinces(self) -> dict[str, str]:
         """Mailbox → its access province."""
@@ -251,7 +257,7 @@ class Service:
         return Tools(self.desk(), queue, feed, company, now, names, provinces, reports=self.sla, looks=log, raw=raw)
 
     def _office(self) -> Office:
-        key, required = self._settings.data / "master.key", self._settings.web.code_required
+        key, required = self._settings.master_key_file, self._settings.web.code_required
         accounts = open_accounts(self.database, self.blobs, key, self._clock, code_required=required)
         return office(self._settings, accounts, self._clock, tuple(sorted(self.policy.book.access_keys.values())))
 

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, IPvAnyNetwork, ValidationError
 
 from filing.errors import ConfigurationRefused
+from service.database_url import with_password
 from service.web_settings import WebSettings
 from store.caps import Caps, Ladder
 from store.pace import Pace
@@ -31,6 +32,7 @@ EXAMPLES = {
     "at": "at = 17:40:00",
     "holidays": 'holidays = "/etc/beian/holidays"',
     "data": 'data = "/var/lib/beian"',
+    "recipients": 'recipients = ["age1…"]',
 }
 
 
@@ -82,9 +84,10 @@ class AccessSettings(_Table):
 
 
 class DatabaseSettings(_Table):
-    """`[database]`: SQLite in the data folder unless `url` says otherwise."""
+    """`[database]`: SQLite in the data folder unless `url` says otherwise; its password may lie in a file."""
 
     url: str | None = None
+    password_file: Path | None = None
 
 
 class BlobSettings(_Table):
@@ -155,6 +158,13 @@ class ReplySettings(_Table):
         return Caps(self.max_per_day, *ladders, self.max_mails_per_hour)
 
 
+class BackupSettings(_Table):
+    """`[backup]`: where `beian backup` writes, and whose keys open it (age; nobody: it is not encrypted)."""
+
+    folder: Path | None = None
+    recipients: tuple[Annotated[str, Field(pattern=r"^age1[0-9a-z]{58}$")], ...] = ()
+
+
 class MetricsSettings(_Table):
     """`[metrics]`: where a monitoring system reads figures; port 0 = nowhere. No sign-in, so this machine only."""
 
@@ -187,11 +197,19 @@ class Settings(_Table):
     replies: ReplySettings = ReplySettings()
     web: WebSettings = WebSettings()
     metrics: MetricsSettings = MetricsSettings()
+    backup: BackupSettings = BackupSettings()
 
     @property
     def database_url(self) -> str:
-        """SQLAlchemy's URL of the desk's database."""
-        return self.database.url or f"sqlite:///{self.data / 'beian.db'}"
+        """SQLAlchemy's URL of the desk's database. Raises ConfigurationRefused if its password cannot be read."""
+        if self.database.url:
+            return with_password(self.database.url, self.database.password_file)
+        return f"sqlite:///{self.data / 'beian.db'}"
+
+    @property
+    def master_key_file(self) -> Path:
+        """What opens mails and papers, and sealed columns."""
+        return self.blobs.master_key_file or self.data / "master.key"
 
     @property
     def ip_ranges(self) -> dict[str, tuple[str, ...]] | None:

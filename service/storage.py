@@ -10,7 +10,7 @@ from store.bucket import Access, Bucket
 
 def open_blobs(settings: Settings) -> Blobs:
     """The folder or the bucket. Raises ConfigurationRefused for a missing or wrong key."""
-    master = load_or_make_key(settings.blobs.master_key_file or settings.data / "master.key")
+    master = load_or_make_key(settings.master_key_file)
     return Blobs(_bucket(settings) if settings.blobs.url else settings.data / "blobs", master)
 
 

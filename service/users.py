@@ -13,9 +13,9 @@ from filing.people import ROLE_CHINESE, Role
 from service.clock import SystemClock
 from service.logs import configure_logs
 from service.settings import load_settings
+from service.storage import open_blobs
 from store.accesses import AccessLog
 from store.accounts import open_accounts
-from store.blobs import Blobs, load_or_make_key
 from store.database import migrate, open_engine
 from store.people import People, PersonRefused
 
@@ -82,8 +82,7 @@ def _people(config: Path) -> Iterator[tuple[People, AccessLog]]:
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     engine = open_engine(settings.database_url)
     migrate(engine)
-    key = settings.data / "master.key"
-    accounts = open_accounts(engine, Blobs(settings.data / "blobs", load_or_make_key(key)), key, SystemClock())
+    accounts = open_accounts(engine, open_blobs(settings), settings.master_key_file, SystemClock())
     try:
         yield accounts.people, accounts.log
     finally:
