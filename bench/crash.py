@@ -190,6 +190,8 @@ def finish(config: Path, mails: int) -> Report:
     service = Service(load_settings(config), ("imap", "ocr", "case", "smtp"))
     service.start()
     _wait_until_quiet(service, mails)
+    last = service.pulse.health()
+    print(f"at the end: mails {dict(last.mails)}, replies {dict(last.replies)}")
     report = fsck(service.database, service.blobs, datetime.now(SHANGHAI))
     service.stop(0)
     return report
