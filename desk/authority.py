@@ -1,19 +1,23 @@
 """What people tell of a case after the preliminary review: submitted, received, returned, approved (P3.1)."""
 
+from dataclasses import replace
 from datetime import date
 
 from desk.bench import Bench, Outcome
 from desk.errors import Refused
 from desk.rulings import words
 from filing.authority import FOLLOWS, KINDS, STAGE_CHINESE, Milestone, Progress, Stage, progress
+from filing.errors import DeskError
 from filing.event import EventKind
 from filing.finding import Json
 from filing.mail import SHANGHAI
 from filing.numbers import find_icp_numbers
 from filing.people import Person
 from filing.places import PROVINCES
+from filing.unasked import NEWS
 from policy.result_codes import result_codes
 from store.acts import File, Step
+from store.unasked import News
 
 
 class Authority(Bench):
@@ -57,17 +61,27 @@ class Authority(Bench):
             raise Refused("还没有登记过管局进度。", "请刷新查看。")
         data: dict[str, Json] = {"stage": last.value}
         step = Step(EventKind.AUTHORITY_RECALLED, data)
-        return Outcome(self.write(by, file, [step]).version, f"已撤销“{STAGE_CHINESE[last]}”的登记。")
+        written = self.write(by, file, [step], news=News(frozenset({last.value})))
+        return Outcome(written.version, f"已撤销“{STAGE_CHINESE[last]}”的登记；未发出的通知草稿一并废弃。")
 
     def _told(self, by: Person, case_id: str, version: int, told: Milestone) -> Outcome:
         file = self.file(by, case_id, version)
         known = progress(self.acts.events(case_id))
         self._may_follow(file, known, told)
-        administration = told.administration or known.milestones[-1].administration
+        told = replace(told, administration=told.administration or known.milestones[-1].administration)
         kind = next(kind for kind, stage in KINDS.items() if stage is told.stage)
-        step = Step(kind, told.data | {"administration": administration})
+        written = self.write(by, file, [Step(kind, told.data)], news=self._news(file, told))
         said = f"已登记：{STAGE_CHINESE[told.stage]}（{told.on.isoformat()}）。"
-        return Outcome(self.write(by, file, [step]).version, said)
+        return Outcome(written.version, said + _about_letter(told, written.reply_id), written.reply_id)
+
+    def _news(self, file: File, told: Milestone) -> News | None:
+        """The letter to the customer. What was told is kept even where none can be written."""
+        if told.stage.value not in NEWS:
+            return None
+        try:
+            return News(NEWS, self.judge.news(file, told))
+        except DeskError:
+            return News(NEWS)
 
     def _may_follow(self, file: File, known: Progress, told: Milestone) -> None:
         if told.stage not in FOLLOWS[known.stage]:
@@ -78,3 +92,9 @@ class Authority(Bench):
         earliest = known.milestones[-1].on if known.milestones else date.min
         if not earliest <= told.on <= self.now().astimezone(SHANGHAI).date():
             raise Refused("日期早于上一步，或晚于今天。", "请核对日期后重新填写。")
+
+
+def _about_letter(told: Milestone, reply_id: str | None) -> str:
+    if told.stage.value not in NEWS:
+        return ""
+    return "给客户的通知已起草，请核对后发送。" if reply_id else "未能起草给客户的通知，请另行联系客户。"

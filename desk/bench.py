@@ -8,11 +8,13 @@ from typing import Protocol
 
 from desk.errors import Conflict, NoSuchCase, Refused
 from filing.acts import Act
+from filing.authority import Milestone
 from filing.case import Case
 from filing.people import Person
 from store.acts import Acts, File, Moved, Step, Written
 from store.letters import Letters, NotThere
 from store.ruling import Judged, Overtaken
+from store.unasked import News, Unasked
 
 
 class Judge(Protocol):
@@ -20,6 +22,10 @@ class Judge(Protocol):
 
     def __call__(self, file: File, case: Case) -> Judged:
         """Judge; nothing is stored. The reply is a draft."""
+        ...
+
+    def news(self, file: File, told: Milestone) -> Unasked | None:
+        """The letter that tells the customer of a milestone; None if nobody is told of it. Nothing is stored."""
         ...
 
 
@@ -77,10 +83,12 @@ class Bench:
         except LookupError:
             raise Refused("这封回复已不存在，可能已按新的核对结果重新起草。", "请刷新查看。") from None
 
-    def write(self, by: Person, file: File, steps: Sequence[Step], judged: Judged | None = None) -> Written:
-        """Write steps (and a judgement) on the case as it was opened. Raises Conflict."""
+    def write(
+        self, by: Person, file: File, steps: Sequence[Step], judged: Judged | None = None, news: News | None = None
+    ) -> Written:
+        """Write steps (and a judgement, or a letter of news) on the case as it was opened. Raises Conflict."""
         with self.telling():
-            return self.acts.write(file.case_id, file.version, by.id, steps, judged)
+            return self.acts.write(file.case_id, file.version, by.id, steps, judged, news)
 
     def judged_with(self, file: File, acts: Sequence[Act]) -> Judged:
         """The case as it is judged with these acts in force."""

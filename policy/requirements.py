@@ -138,6 +138,7 @@ class Requirements:
     name_words: tuple[WordsAsk, ...] = ()
     today_notes: bool = False  # answers say how practice differs from the seed: only where the policy is today's
     server_location: str = ""  # the province that a form must name as the server's; "" = any (C019)
+    passwords: bool = True  # whether filings have passwords at all; if not, the administration verifies by SMS
     pre_approval: Ask | None = None  # what to ask for if the business needs prior approval (ELI003)
 
     def ask(self, material: Material) -> Ask | None:

@@ -141,6 +141,7 @@ class PolicyOfDay:
             reuse=frozenset(reuse),
             server_location=pick(profile.server_location, day),
             today_notes=pick(profile.today_notes, day),
+            passwords=pick(profile.password_required, day),
             trades=tuple(TradeAsk(t.name, t.words, t.licence) for t in in_force(profile.trades, day)),
             name_words=tuple(WordsAsk(w.key, w.words, w.proven) for w in words),
         )

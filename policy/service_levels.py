@@ -15,6 +15,8 @@ class ServiceLevels:
     day's last session ends; `after_close`: what comes later on a working day is due at the next one's close, or by
     midnight; `authority_workdays`: the administration's time [001:268]. `draft_minutes`: how long before the close
     drafts that wait for a specialist are looked at; `at_deadline`: they are held then, or what is certain is sent.
+    `escalation_minutes`: before the close, to whose case it is, to their delegate, to the supervisors; `reminder_days`:
+    without an answer, after which a customer is reminded; `reminders_most`: of one case.
     """
 
     sessions: tuple[str, ...]
@@ -27,6 +29,9 @@ class ServiceLevels:
     after_close: AfterClose
     draft_minutes: tuple[int, ...]
     at_deadline: AtDeadline
+    escalation_minutes: tuple[int, int, int]
+    reminder_days: tuple[int, ...]
+    reminders_most: int
 
     @property
     def hours(self) -> str:
@@ -51,4 +56,7 @@ def service_levels(profile: ProfileFile, day: date) -> ServiceLevels:
         after_close=pick(profile.after_close, day),
         draft_minutes=pick(profile.draft_minutes, day),
         at_deadline=pick(profile.at_deadline, day),
+        escalation_minutes=pick(profile.escalation_minutes, day),
+        reminder_days=pick(profile.reminder_days, day),
+        reminders_most=pick(profile.reminders_most, day),
     )

@@ -63,16 +63,21 @@ def compose(decision: Decision, case: Case, asks: Requirements, head: Letterhead
     to, template = recipient(mail), _template(decision, case)
     if to is None or template is None:
         return None
-    words = _words(decision, case, asks, head)
+    safe = mail.mail_class is MailClass.NORMAL and not head.by_person
+    safe = safe and not mail.never_answer and not reply_goes_astray(mail) and not case.senders_unconfirmed
+    words = words_of(decision, case, asks, head)
+    made = written(template, words, case, head, to, auto=safe and template not in DRAFTS)
+    return replace(made, certain=safe and template in CERTAIN)
+
+
+def written(template: str, words: Mapping[str, Any], case: Case, head: Letterhead, to: str, *, auto: bool) -> Reply:
+    """A letter in the thread of the newest mail; `words` as `words_of` gives them, or more."""
     text, html, subject = (
         _masked(_environment(head.wordings).get_template(f"{template}/{file}").render(words))
         for file in ("body.txt", "body.html", "subject.txt")
     )
-    safe = mail.mail_class is MailClass.NORMAL and not head.by_person
-    safe = safe and not mail.never_answer and not reply_goes_astray(mail) and not case.senders_unconfirmed
-    auto = safe and template not in DRAFTS
-    sent = headers(mail, head, to, one_line(subject), auto=auto)
-    return Reply(to, one_line(subject), _tidy(text), html, auto, template, sent, safe and template in CERTAIN)
+    sent = headers(case.latest.mail, head, to, one_line(subject), auto=auto)
+    return Reply(to, one_line(subject), _tidy(text), html, auto, template, sent)
 
 
 def wording(finding: Finding, asks: Requirements) -> Item:
@@ -95,7 +100,7 @@ def _refusal(decision: Decision) -> Finding:
     return next(f for f in decision.findings if f.code in REFUSALS and not f.overridden)
 
 
-def _words(decision: Decision, case: Case, asks: Requirements, head: Letterhead) -> dict[str, Any]:
+def words_of(decision: Decision, case: Case, asks: Requirements, head: Letterhead) -> dict[str, Any]:
     """What a template may name: the keys of `replies.vocabulary.LETTER`."""
     mail, own = case.latest.mail, letter.own_domains(case)
     files, lacking, other, soft = (letter.topics(decision, kind) for kind in ("files", "lacking", "other", "soft"))

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from filing.event import Event, EventKind
 from filing.terms import Outcome
+from filing.unasked import REMINDER
 
 ACKNOWLEDGEMENTS = frozenset({"for_specialist"})
 """Templates that say only that a mail has come in. Sent by the machine they acknowledge, and are no reply."""
@@ -116,7 +117,7 @@ class History:
             mail.historic, mail.received_at, mail.stored_at = False, event.at, event.at
 
     def _take_reply(self, event: Event, reply_id: str) -> None:
-        if event.kind is EventKind.MAIL_SETTLED and event.mail_id in self.mails:
+        if event.mail_id in self.mails and event.kind in (EventKind.MAIL_SETTLED, EventKind.MAIL_JOINED_CASE):
             self._move(self.mails[event.mail_id], event)
         if event.kind is EventKind.MAIL_JOINED_CASE and reply_id in self.replies:  # a bounce names what came back
             self.replies[reply_id].bounced = True
@@ -146,9 +147,10 @@ class History:
 
     def covering(self, mail: Letter) -> list[Answer]:
         """The replies that stand for a mail: its own, and those to later mails of the case that were written after it
-        had been judged, in the order in which they were written.
+        had been judged, in the order in which they were written. A reminder stands for none.
         """
-        return [r for r in self.replies.values() if r.mail_id == mail.mail_id or self._covers(r, mail)]
+        replies = (r for r in self.replies.values() if r.template != REMINDER)
+        return [r for r in replies if r.mail_id == mail.mail_id or self._covers(r, mail)]
 
     def _covers(self, reply: Answer, mail: Letter) -> bool:
         answered = self.mails.get(reply.mail_id)

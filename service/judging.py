@@ -5,10 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from filing.authority import Milestone
 from filing.case import Case
+from filing.reply import Reply
+from filing.terms import Outcome
 from intake.judgement import Judgement
 from intake.pipeline import judge
 from policy.resolve import Policy
+from replies import after_submission
+from replies.after_submission import Pending
+from replies.letterhead import Letterhead
 from replies.threading import build_message
 from service.letterhead import letterhead
 from service.on_file import OnFile
@@ -18,6 +24,10 @@ from store.ledger import StoreLedger
 from store.outbox import Outgoing
 from store.ruling import Judged
 from store.settling import CaseSummary
+from store.unasked import Unasked
+
+OPEN = (Outcome.INCOMPLETE, Outcome.COMPLETE)
+"""Outcomes in which a customer may be awaited: the second one only after a return."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +50,27 @@ class Judging:
         return self._judged(case_id, case, mail_id, 0, by_person=False)
 
     def _judged(self, case_id: str, case: Case, mail_id: str, turn: int, *, by_person: bool) -> Judged:
+        box, _, judgement = self._with_head(case_id, case, mail_id, turn, by_person=by_person)
+        return Judged(mail_id, turn, _summary(judgement), judgement.decision, _outgoing(judgement.reply, box))
+
+    def news(self, file: File, told: Milestone) -> Unasked | None:
+        """The letter that tells the customer of a milestone, for a person to release."""
+        if not file.mail_id:
+            return None
+        box, head, done = self._with_head(file.case_id, file.case, file.mail_id, file.free_turn, by_person=True)
+        workdays = self.policy.on(told.on).service_levels.authority_workdays
+        return _unasked(file, after_submission.news(told, done.decision, done.case, done.asks, head, workdays), box)
+
+    def reminder(self, file: File, pending: Pending) -> Unasked | None:
+        """What a customer is reminded of; None if there is nothing, or nobody, to remind now."""
+        box, head, done = self._with_head(file.case_id, file.case, file.mail_id, file.free_turn, by_person=False)
+        if box.observe or done.decision.outcome not in (OPEN if pending.returned else OPEN[:1]):
+            return None
+        return _unasked(file, after_submission.reminder(pending, done.decision, done.case, done.asks, head), box)
+
+    def _with_head(
+        self, case_id: str, case: Case, mail_id: str, turn: int, *, by_person: bool
+    ) -> tuple[MailboxSettings, Letterhead, Judgement]:
         case = case.ending_with(mail_id)
         if self.on_file:
             case = self.on_file.about(case, self.ledger.records(case_id))
@@ -47,8 +78,8 @@ class Judging:
         box, mail = self.mailboxes[key], replace(case.latest.mail, mailbox=key)
         token = self.ledger.thread_token(case_id, mail)
         head = letterhead(box.address, box.display_name, case, self.now(), self.wordings, token, turn)
-        judgement = judge(case, self.policy, replace(head, by_person=by_person))
-        return Judged(mail_id, turn, _summary(judgement), judgement.decision, _outgoing(judgement, box))
+        head = replace(head, by_person=by_person)
+        return box, head, judge(case, self.policy, head)
 
     def _mailbox(self, case: Case) -> str:
         """The one that received the mail; another one's, if the case was handed over to another access province."""
@@ -66,8 +97,12 @@ def _summary(judged: Judgement) -> CaseSummary:
     return CaseSummary(case.entity_name, case.domains, asks.filing_kind, asks.entity_type, asks.entity_province)
 
 
-def _outgoing(judged: Judgement, mailbox: MailboxSettings) -> Outgoing | None:
-    reply = judged.reply
+def _unasked(file: File, reply: Reply | None, mailbox: MailboxSettings) -> Unasked | None:
+    outgoing = _outgoing(reply, mailbox)
+    return Unasked(file.mail_id, file.free_turn, outgoing) if outgoing else None
+
+
+def _outgoing(reply: Reply | None, mailbox: MailboxSettings) -> Outgoing | None:
     if reply is None:
         return None
     message_id = reply.headers["Message-ID"]

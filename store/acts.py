@@ -13,12 +13,13 @@ from filing.event import Event, EventKind
 from filing.finding import Json
 from filing.ports import Clock
 from filing.terms import MailClass
-from store import absences, codec, dossier, events, ruling
+from store import absences, codec, dossier, events, ruling, unasked
 from store.blobs import Blobs
 from store.database import reading, writing
 from store.dossier import Kept
 from store.ruling import Judged
 from store.tables import cases, mails
+from store.unasked import News
 
 
 class Moved(Exception):
@@ -34,6 +35,7 @@ class File:
     """A case as it lies before a person.
 
     mail_id: the newest mail that somebody wrote. turn: of its next reply. answered: its last reply is no draft.
+    free_turn: of a letter beside its replies.
     """
 
     case_id: str
@@ -50,6 +52,7 @@ class File:
     mailbox: str
     turn: int
     answered: bool = False
+    free_turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +97,24 @@ class Acts:
             return tuple(events.read(connection, events.of_case(case_id)))
 
     def write(
-        self, case_id: str, version: int, by: str, steps: Iterable[Step], judged: Judged | None = None
+        self,
+        case_id: str,
+        version: int,
+        by: str,
+        steps: Iterable[Step],
+        judged: Judged | None = None,
+        news: News | None = None,
     ) -> Written:
-        """Write the steps, and what the case is judged to be after them."""
-        steps, kept = self.keep(steps), ruling.keep(self._blobs, judged)
+        """Write the steps, what the case is judged to be after them, and the letter that tells of them."""
+        steps, kept, told = self.keep(steps), ruling.keep(self._blobs, judged), unasked.keep(self._blobs, news)
         with writing(self._engine) as connection:
             expect(connection, case_id, version)
             now = self._clock.now()
             for step in steps:
                 put(connection, case_id, by, step, now)
             reply_id = ruling.rule(connection, case_id, judged, kept, now, by) if judged else None
+            if news:
+                reply_id = unasked.tell(connection, case_id, news, told, now, by)
             return Written(dossier.version_of(connection, case_id), reply_id)
 
     def turn(self, mail_id: str, case_id: str) -> int:
@@ -150,6 +161,7 @@ def open_file(connection: Connection, blobs: Blobs, case_id: str) -> File:
         mailbox=mail.mailbox if mail else "",
         turn=ruling.next_turn(connection, owner),
         answered=ruling.answered(connection, owner),
+        free_turn=ruling.free_turn(connection, owner[0]),
     )
 
 

@@ -11,6 +11,7 @@ from filing.event import Event, EventKind
 from filing.finding import Json
 from filing.ports import Clock
 from filing.terms import ReplyStatus
+from filing.unasked import NEWS
 from store import dossier, events, ruling
 from store.acts import Written, expect
 from store.blobs import Blobs
@@ -20,8 +21,8 @@ from store.tables import mails, outbox
 
 QUEUED = ReplyStatus.QUEUED
 UNDER_WAY = (QUEUED, ReplyStatus.COMMITTING, ReplyStatus.SENT)
-ANSWERS_A_QUESTION = "enquiry"
-"""A template whose draft no later letter on papers makes superfluous."""
+STAYS = NEWS | {"enquiry"}
+"""Templates whose drafts no later letter on papers makes superfluous."""
 
 
 class NotThere(Exception):
@@ -67,9 +68,14 @@ class Letters:
             return connection.execute(query).scalar_one_or_none()
 
     def overtaken(self, reply_id: str) -> bool:
-        """Whether a later mail of the same case has been answered, so that this letter says what is no longer so."""
+        """Whether a later mail of the same case has been answered, so that this letter says what is no longer so.
+
+        News of the administration stay news.
+        """
         with reading(self._engine) as connection:
             row = _find(connection, reply_id)
+            if row.template in NEWS:
+                return False
             at = connection.execute(select(mails.c.received_at).where(mails.c.id == row.mail_id)).scalar_one()
             other = outbox.alias()
             later = select(other.c.id).join(mails, mails.c.id == other.c.mail_id)
@@ -105,7 +111,7 @@ class Letters:
         turn = events.count(connection, EventKind.REPLY_QUEUED, events_of(row.id))
         self._enqueue(connection, "smtp", f"out-{row.id}-{turn}", row.id, None)
         same = (outbox.c.case_id == row.case_id, outbox.c.status == ReplyStatus.DRAFT)
-        old = (outbox.c.template != ANSWERS_A_QUESTION, outbox.c.created_at <= row.created_at)
+        old = (outbox.c.template.not_in(STAYS), outbox.c.created_at <= row.created_at)
         for other in connection.execute(select(outbox).where(*same, *old)).all():
             ruling.discard(connection, other, at, by, "已发出更新的回复")
 

@@ -4,12 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
 
 from filing.decision import Decision
 from filing.event import Event, EventKind
 from filing.finding import Json
 from filing.terms import ReplyStatus
+from filing.unasked import UNASKED
 from store import codec, events, settling
 from store.blobs import Blobs
 from store.outbox import Outgoing
@@ -71,8 +72,7 @@ def draft(connection: Connection, owner: Owner, judged: Judged, mime: str, at: d
         return None
     if old:
         connection.execute(delete(outbox).where(outbox.c.id == old.id))
-    taken = select(outbox.c.id).where(outbox.c.mail_id == judged.mail_id, outbox.c.turn == judged.turn)
-    if connection.execute(taken).first():
+    if taken(connection, judged.mail_id, judged.turn):
         raise Overtaken
     new_id = settling.reply_id(judged.mail_id, f"{judged.reply.template}-{judged.turn}-{owner[1]}", judged.decision)
     row = settling.reply_row(new_id, owner, replace(judged.reply, auto=False), mime, at)
@@ -89,16 +89,27 @@ def discard(connection: Connection, row: Row[Any], at: datetime, by: str, reason
     events.append(connection, Event(EventKind.REPLY_DISCARDED, at, row.mail_id, row.case_id, row.id, told, by))
 
 
+def taken(connection: Connection, mail_id: str, turn: int) -> bool:
+    """Whether there is such a letter already."""
+    there = (outbox.c.mail_id == mail_id, outbox.c.turn == turn)
+    return connection.execute(select(outbox.c.id).where(*there)).first() is not None
+
+
 def waiting(connection: Connection, owner: Owner) -> Row[Any] | None:
     """The draft that answers this mail in this case."""
-    mine = (outbox.c.mail_id == owner[0], outbox.c.case_id == owner[1], outbox.c.status == ReplyStatus.DRAFT)
+    mine = (*_answers(owner), outbox.c.status == ReplyStatus.DRAFT)
     return connection.execute(select(outbox).where(*mine).order_by(outbox.c.turn.desc())).first()
+
+
+def _answers(owner: Owner) -> tuple[ColumnElement[bool], ...]:
+    """The letters of a case that answer the mail: what nobody asked for is none of them."""
+    return outbox.c.mail_id == owner[0], outbox.c.case_id == owner[1], outbox.c.template.not_in(UNASKED)
 
 
 def answered(connection: Connection, owner: Owner) -> bool:
     """Whether the last reply to this mail in this case has left the draft stage."""
-    mine = (outbox.c.mail_id == owner[0], outbox.c.case_id == owner[1])
-    last = connection.execute(select(outbox.c.status).where(*mine).order_by(outbox.c.turn.desc()).limit(1))
+    query = select(outbox.c.status).where(*_answers(owner))
+    last = connection.execute(query.order_by(outbox.c.turn.desc()).limit(1))
     return last.scalar_one_or_none() not in (None, ReplyStatus.DRAFT)
 
 
@@ -107,6 +118,11 @@ def next_turn(connection: Connection, owner: Owner) -> int:
     old = waiting(connection, owner)
     if old is not None:
         return int(old.turn)
-    last = select(func.max(outbox.c.turn)).where(outbox.c.mail_id == owner[0])
+    return free_turn(connection, owner[0])
+
+
+def free_turn(connection: Connection, mail_id: str) -> int:
+    """One after the last reply to a mail, in whatever case."""
+    last = select(func.max(outbox.c.turn)).where(outbox.c.mail_id == mail_id)
     found: int | None = connection.execute(last).scalar_one()
     return 0 if found is None else found + 1

@@ -11,6 +11,7 @@ from filing.decision import Decision
 from filing.event import Event, EventKind
 from filing.finding import Json
 from filing.terms import ReplyStatus
+from filing.unasked import UNASKED
 from store import codec, events
 from store.outbox import OBSERVED, Outgoing
 from store.tables import cases, outbox
@@ -77,11 +78,11 @@ def file_reply(
     there = connection.execute(select(outbox).where(outbox.c.mail_id == owner[0])).all()
     if any(row.status != ReplyStatus.DRAFT for row in there):
         return None
-    old = next((row for row in there if row.case_id == owner[1]), None)
+    old = next((row for row in there if row.case_id == owner[1] and row.template not in UNASKED), None)
     if old is not None:
         connection.execute(delete(outbox).where(outbox.c.id == old.id))
     status = ReplyStatus.QUEUED if reply.leaves else ReplyStatus.DRAFT
-    turn = old.turn if old is not None else len(there)
+    turn = old.turn if old is not None else max((row.turn for row in there), default=-1) + 1
     connection.execute(
         insert(outbox).values(reply_row(new_id, owner, reply, mime, at) | {"status": status, "turn": turn})
     )

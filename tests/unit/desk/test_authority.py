@@ -7,6 +7,7 @@ import pytest
 
 from desk.errors import Conflict, NoSuchCase, Refused
 from filing.authority import Milestone, Progress, Stage, progress
+from filing.errors import ConfigurationRefused
 from filing.event import Event, EventKind
 from tests.fakes.cases import enterprise_case
 from tests.fakes.desk_bench import FAR, LI, ZHANG, DeskBench
@@ -43,6 +44,63 @@ def test_a_case_goes_its_way_and_may_be_sent_back(bench: DeskBench, case_id: str
     assert (way.stage, way.ever_returned, way.last(Stage.RETURNED)) == (Stage.APPROVED, True, None)
     assert told.version == bench.version(case_id)
     assert bench.fsck().problems == ()
+
+
+def test_each_step_is_told_to_the_customer_by_a_letter_that_a_person_releases(bench: DeskBench, case_id: str) -> None:
+    bench.send()
+    desk, day = bench.desk, today(bench)
+    assert "已起草" in desk.submitted(ZHANG, case_id, bench.version(case_id), day, "江苏").text
+    first = bench.draft(case_id)
+    desk.received(ZHANG, case_id, bench.version(case_id), day)
+    desk.returned(ZHANG, case_id, bench.version(case_id), day, "1008")
+    back = bench.draft(case_id)
+    assert (first.template, back.template, first.auto, back.auto) == ("submitted", "returned", False, False)
+    desk.release(ZHANG, back.id, bench.version(case_id))
+    bench.clock.pass_(seconds=20)
+    bench.send()
+    desk.submitted(ZHANG, case_id, bench.version(case_id), day, "江苏")
+    desk.approved(ZHANG, case_id, bench.version(case_id), day, "苏ICP备12345678号-1")
+
+    assert {r.template for r in bench.replies(case_id)} == {"complete", "returned", "approved"}
+    assert len({r.message_id for r in bench.replies(case_id)}) == 3
+    assert bench.fsck().problems == ()
+
+
+def test_a_letter_of_news_and_the_answer_to_a_mail_do_not_displace_each_other(bench: DeskBench) -> None:
+    case_id = bench.comes(enterprise_case(without=("backdrop_photo",)))
+    desk = bench.desk
+    desk.submitted(ZHANG, case_id, bench.version(case_id), today(bench), "江苏")
+    desk.compose(ZHANG, case_id, bench.version(case_id))
+    drafts = {r.template: r for r in bench.outbox.drafts()}
+    assert set(drafts) == {"submitted", "incomplete"}
+    bench.comes(enterprise_case())
+    news = next(r for r in bench.outbox.drafts() if r.template == "submitted")
+
+    desk.release(ZHANG, news.id, bench.version(case_id))
+
+    assert bench.fsck().problems == ()
+
+
+def test_what_was_told_by_mistake_is_told_to_nobody(bench: DeskBench, case_id: str) -> None:
+    bench.send()
+    bench.desk.submitted(ZHANG, case_id, bench.version(case_id), today(bench), "江苏")
+    bench.desk.recall_progress(ZHANG, case_id, bench.version(case_id))
+
+    assert bench.outbox.drafts() == ()
+    assert bench.fsck().problems == ()
+
+
+def test_the_step_is_kept_where_no_letter_can_be_written(
+    bench: DeskBench, case_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nothing(*_: object) -> None:
+        raise ConfigurationRefused("没有这个接入省。", "请核对。")
+
+    monkeypatch.setattr(type(bench.judging), "news", nothing)
+    told = bench.desk.submitted(ZHANG, case_id, bench.version(case_id), today(bench), "江苏")
+
+    assert "另行联系" in told.text
+    assert bench.desk.progress(ZHANG, case_id).stage is Stage.SUBMITTED
 
 
 def test_a_step_needs_the_one_before_it(bench: DeskBench, case_id: str) -> None:
@@ -91,7 +149,7 @@ def test_a_stranger_sees_nothing_and_the_slower_one_is_told(bench: DeskBench, ca
         bench.desk.progress(FAR, case_id)
     seen = bench.version(case_id)
     bench.desk.submitted(ZHANG, case_id, seen, today(bench), "江苏")
-    with pytest.raises(Conflict, match="登记提交管局"):
+    with pytest.raises(Conflict, match="已提交管局"):
         bench.desk.submitted(LI, case_id, seen, today(bench), "江苏")
 
 
