@@ -19,7 +19,10 @@ _PLAIN = re.compile(rf"(?<![\u4e00-\u9fffA-Za-z])(?:密码|口令|password|pwd|p
 _KINDS = (
     (FilingKind.CANCEL, r"注销(?:主体|网站)?备案|备案注销|取消(?:接入|备案)|注销(?:主体|网站|接入)"),
     (FilingKind.CHANGE, r"变更备案|备案(?:信息)?变更|修改备案"),
-    (FilingKind.ADD_ACCESS, r"接入备案|备案接入|新增接入|备案转入|转入备案|转接入|(?:转|迁|接入|转入|迁入)到?(?:贵|你们|中网)"),
+    (
+        FilingKind.ADD_ACCESS,
+        r"接入备案|备案接入|新增接入|备案转入|转入备案|转接入|(?:转|迁|接入|转入|迁入)到?(?:贵|你们|中网)",
+    ),
     (FilingKind.ADD_WEBSITE, r"新增网站|增加网站|添加网站"),
     (FilingKind.INITIAL, r"首次备案|初次备案|新增备案|第一次备案"),
 )
