@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from filing.people import Scope
+from filing.people import EVERYTHING, Scope
 from filing.ports import Clock
-from filing.sla import Cause, Counts, Miss, Period
+from filing.sla import Cause, Counts, Miss, OpenMail, Period
 from policy.worktime import WorkTime, shanghai
 from reports.forecast import Forecast, forecast
 from reports.report import SHARES, Detail, Report, regrouped
@@ -67,6 +67,11 @@ class SlaDesk:
         waiting = replace(report, most_urgent=self.queries.open_mails(period.scope))
         misses = self.queries.misses(period, report.now)
         return Detail(waiting, misses, self.queries.counts(period, report.now, "day", *DIMENSIONS))
+
+    def open_mails(self) -> tuple[OpenMail, ...]:
+        """Everything that waits for a reply now, the most urgent first."""
+        self.catch_up()
+        return self.queries.open_mails(EVERYTHING)
 
     def misses(self, period: Period, cause: Cause | None, page: tuple[int, int]) -> tuple[Miss, ...]:
         """A page (limit, offset) of the misses, oldest first."""

@@ -1,26 +1,20 @@
 """The day's report to the supervisors: once a working day and recipient, whatever crashes and however many hosts."""
 
-import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-import structlog
-
 from desk.sla import SlaDesk
-from filing.errors import ConfigurationRefused, DeliveryUnknown, DeskError
 from filing.ports import Transport
 from filing.sla import Period
-from replies.notice import Notice, build_notice
 from reports import daily
 from service.chores import Chore
+from service.internal_mail import InternalMail, sending_mailbox
 from service.reporting import words
 from service.settings import MailboxSettings, Settings
 from store.notices import Notices
 
 AGAIN = (timedelta(), timedelta(minutes=10), timedelta(minutes=60))  # for recipients whose server did not take it
-
-log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +34,9 @@ class DailyMail:
         self.desk.catch_up()
         detail = self.desk.detail(Period(day, day))
         subject, text = daily.subject(detail), daily.text(detail, words(self.desk))
+        post = InternalMail(self.notices, self.transport, self.sender, self.desk.clock.now)
         for recipient in self.to:
-            self._send(self._notice(recipient, subject, text, day), day)
-
-    def _notice(self, recipient: str, subject: str, text: str, day: date) -> Notice:
-        mark = hashlib.sha256(recipient.lower().encode()).hexdigest()[:16]
-        message_id = f"<sla-{day}-{mark}@{self.sender.partition('@')[2]}>"
-        return Notice(self.sender, recipient, subject, text, message_id, self.desk.clock.now())
-
-    def _send(self, notice: Notice, day: date) -> None:
-        try:
-            offered = self.transport.offer(notice.sender, notice.to, build_notice(notice))
-            if not self.notices.may_leave("sla", notice.to, day):
-                offered.abort()
-                return
-            code = offered.final_dot()
-            log.info("时效日报已发送", day=str(day), code=code)
-        except DeliveryUnknown as unknown:
-            log.warning("时效日报发送结果不明，不再重发", day=str(day), reason=str(unknown))
-        except DeskError as trouble:
-            log.warning("时效日报未能发送，稍后再试", day=str(day), reason=str(trouble))
+            post.send("sla", recipient, subject, text, day)
 
 
 def daily_mail(
@@ -69,11 +46,7 @@ def daily_mail(
     report = settings.report
     if not report.to or not settings.mailbox:
         return
-    key = report.mailbox or next(iter(settings.mailbox))
-    if key not in settings.mailbox:
-        known = "、".join(settings.mailbox)
-        raise ConfigurationRefused(f"[report] mailbox = “{key}” 不是已配置的邮箱。", f"可选：{known}。")
-    mailbox = settings.mailbox[key]
+    mailbox = sending_mailbox(settings, "report", report.mailbox)
     mail = DailyMail(desk, notices, transport(mailbox), mailbox.address, report.to)
     for moment in times(report.at):
         yield Chore(f"sla-mail-{moment:%H%M}", moment, mail)

@@ -27,6 +27,7 @@ from service.counter import Counter
 from service.daily_mail import daily_mail
 from service.deadlines import DraftsDue
 from service.engine import Engine, Job, Queue
+from service.escalation import escalating
 from service.hands import Hands
 from service.high_water import HighWater
 from service.jobs import JudgeJob, SendJob
@@ -40,6 +41,7 @@ from service.poller import Poller, Rounds
 from service.preview import Preview
 from service.queues import CASE, CHORES, OCR, QUEUES, ROLES, SMTP
 from service.read_job import ReadJob
+from service.reminders import RemindCustomers, reminding
 from service.reporting import sla_desk
 from service.settings import MailboxSettings, Settings
 from service.storage import open_blobs
@@ -47,6 +49,7 @@ from service.watch import Watch
 from store import queue_rows
 from store.accesses import AccessLog
 from store.accounts import open_accounts
+from store.acts import Acts
 from store.changes import Changes
 from store.colleagues import Colleagues
 from store.database import migrate, open_engine
@@ -63,6 +66,7 @@ from store.presence import Presence
 from store.queries import Queries
 from store.queue import QueueQueries
 from store.readings import Readings
+from store.reminders import Reminders
 from store.sending import Sending
 from store.sla_rollup import SlaStore
 from store.stages import Stages
@@ -123,7 +127,15 @@ class Service:
         nightly = Nightly(Inspection(self.database, self.blobs, self._clock))
         notices = Notices(self.database, self._clock)
         mail = daily_mail(self._settings, self.sla, notices, lambda m: SmtpTransport(smtp_settings(m)))
-        return Chores(turns, (Chore("fsck", time(3, 30), nightly), *self._drafts_due(), *mail))
+        return Chores(turns, (Chore("fsck", time(3, 30), nightly), *self._drafts_due(), *self._reminding(), *mail))
+
+    def _reminding(self) -> Iterator[Chore]:
+        """Customers who do not answer, and colleagues whose mails are nearly due."""
+        acts, caps = Acts(self.database, self.blobs, self._clock), self._settings.replies.caps
+        store = Reminders(self.database, self.blobs, self._clock, self._engine.enqueue, caps)
+        yield from reminding(RemindCustomers(store, acts, self._judging(), self.sla.calendar), self._clock.now().date())
+        people, notices = (Colleagues(self.database).all, acts.stand_in), Notices(self.database, self._clock)
+        yield from escalating(self._settings, self.sla, people, notices, lambda m: SmtpTransport(smtp_settings(m)))
 
     def _drafts_due(self) -> Iterator[Chore]:
         """Drafts with doubts are looked at before the close."""

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, IPvAnyNetwork, ValidationError
 
 from filing.errors import ConfigurationRefused
+from service.alert_settings import AlertSettings
 from service.database_url import with_password
 from service.web_settings import WebSettings
 from store.caps import Caps, Ladder
@@ -30,6 +31,9 @@ EXAMPLES = {
     "folder": 'folder = "/etc/beian/wordings"',
     "to": 'to = ["supervisor@example.com"]',
     "at": "at = 17:40:00",
+    "specialists": 'specialists = ["filing@example.com"]',
+    "supervisors": 'supervisors = ["supervisor@example.com"]',
+    "link": 'link = "https://desk.example.com"',
     "holidays": 'holidays = "/etc/beian/holidays"',
     "data": 'data = "/var/lib/beian"',
     "recipients": 'recipients = ["age1…"]',
@@ -188,6 +192,7 @@ class Settings(_Table):
     access: dict[Literal["jiangsu", "anhui"], AccessSettings] = Field(default_factory=dict)
     calendar: CalendarSettings = CalendarSettings()
     report: ReportSettings = ReportSettings()
+    alerts: AlertSettings = AlertSettings()
     lists: ListSettings = ListSettings()
     dns: DnsSettings = DnsSettings()
     database: DatabaseSettings = DatabaseSettings()
