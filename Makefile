@@ -4,7 +4,7 @@ SHELL := /bin/bash
 BEIAN := .venv/bin/beian
 PYTHON := .venv/bin/python
 
-.PHONY: help setup setup-tests demo test check rules-coverage serve bench bench-papers bench-mail bench-desk bench-latency crash cuts soak hosts fuzz lock samples docs pictures vendor
+.PHONY: help setup setup-tests demo test check rules-coverage serve bench bench-papers bench-report bench-mail bench-desk bench-latency crash cuts soak hosts fuzz lock samples docs pictures vendor
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -59,6 +59,9 @@ fuzz: setup ## 20,000 mutated mails and 5,000 mutated files, no exception allowe
 bench-desk: setup-tests ## what the pages cost with 100,000 cases, on SQLite and on PostgreSQL (CASES=100000 ROUNDS=60)
 	@$(PYTHON) -m bench.desk --cases $(or $(CASES),100000) --rounds $(or $(ROUNDS),60)
 	@$(PYTHON) -m bench.desk --cases $(or $(CASES),100000) --rounds $(or $(ROUNDS),60) --postgres
+
+bench-report: setup-tests ## a year of 100,000 mails: the report's page on SQLite and on PostgreSQL (MAILS=100000)
+	@$(PYTHON) -m bench.report --postgres --mails $(or $(MAILS),100000)
 
 bench-mail: setup-tests ## fetch and store 2,000 mails from a Dovecot, against mbsync if it is installed (MAILS=2000)
 	@$(PYTHON) -m bench.mail --mails $(or $(MAILS),2000)

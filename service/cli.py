@@ -212,12 +212,13 @@ def report_sla(
     as_json: Json = False,
     xlsx: Annotated[Path | None, typer.Option(metavar="F", help="另存为 Excel 工作簿")] = None,
     csv: Annotated[Path | None, typer.Option(metavar="F", help="另存为 CSV")] = None,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="先由账本重建统计表")] = False,
     config: Annotated[Path, typer.Option("--config", help="服务的 TOML 配置文件")] = Path("beian.toml"),
 ) -> None:
     """当日回复时效报表：回复率、每一封超时及原因、缺件排行。"""
     from service.cli_report import Wanted, sla_report
 
-    raise typer.Exit(sla_report(config, first, last, Wanted(as_json, xlsx, csv)))
+    raise typer.Exit(sla_report(config, first, last, Wanted(as_json, xlsx, csv, rebuild)))
 
 
 def main() -> None:

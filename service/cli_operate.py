@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import typer
@@ -16,6 +17,7 @@ from service.probe import probe
 from service.service import Service
 from service.settings import MailboxSettings, Settings, load_settings
 from store.fsck import Report, Trouble, fsck
+from store.sla_store import SlaStore
 
 
 def run_fsck(config: Path, *, as_json: bool) -> int:
@@ -24,6 +26,7 @@ def run_fsck(config: Path, *, as_json: bool) -> int:
     settings = load_settings(config)
     service = Service(settings, roles=())
     report = fsck(service.database, service.blobs, SystemClock().now(), _server_uids(settings))
+    report = replace(report, problems=report.problems + SlaStore(service.database).problems(service.sla.rollup))
     service.close()
     if as_json:
         sys.stdout.write(json.dumps(_report_json(report), ensure_ascii=False, indent=1) + "\n")

@@ -25,7 +25,7 @@ from service.reporting import sla_desk, words
 from service.settings import load_settings
 from store.colleagues import Colleagues
 from store.database import migrate, open_engine
-from store.sla_rollup import SlaStore
+from store.sla_store import SlaStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class Wanted:
     as_json: bool = False
     xlsx: Path | None = None
     csv: Path | None = None
+    rebuild: bool = False
 
 
 def sla_report(config: Path, first: str, last: str, wanted: Wanted) -> int:
@@ -48,6 +49,8 @@ def sla_report(config: Path, first: str, last: str, wanted: Wanted) -> int:
     migrate(engine)
     desk = sla_desk(settings, SlaStore(engine), SystemClock(), Colleagues(engine).names)
     with working("统计账本", alone=True):
+        if wanted.rebuild:
+            desk.rollup.again()
         desk.catch_up()
     detail = desk.detail(Period(*days))
     said = words(desk)
@@ -71,7 +74,7 @@ def _give(detail: Detail, said: Words, wanted: Wanted) -> None:
         _write(wanted.xlsx, workbook(every))
     if wanted.csv is not None:
         _write(wanted.csv, csv_text(every).encode("utf-8"))
-    if wanted == Wanted():
+    if wanted == Wanted(rebuild=wanted.rebuild):
         _show(detail, said)
 
 

@@ -10,7 +10,7 @@ from policy.worktime import WorkTime, load_worktime
 from reports.sla import Counting
 from reports.tables import Words
 from service.settings import Settings
-from store.sla_rollup import SlaStore
+from store.sla_store import SlaStore
 
 TITLES: Mapping[str, str] = {rule.code: rule.title for rule in RULES}
 

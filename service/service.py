@@ -68,7 +68,7 @@ from store.queue import QueueQueries
 from store.readings import Readings
 from store.reminders import Reminders
 from store.sending import Sending
-from store.sla_rollup import SlaStore
+from store.sla_store import SlaStore
 from store.stages import Stages
 from store.turns import Turns
 from web.app import make_app

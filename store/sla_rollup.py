@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date, timedelta
 from itertools import islice
 from typing import Any, TypeVar
@@ -14,9 +14,8 @@ from filing.ports import Clock
 from filing.sla import SlaCase, SlaHistory, SlaItem, SlaMail
 from store import events
 from store.database import reading, writing
-from store.sla import SlaQueries
 from store.sla_days import sum_up
-from store.sla_tables import sla_cases, sla_cursor, sla_items, sla_mails
+from store.sla_tables import sla_cases, sla_cursor, sla_days, sla_item_days, sla_items, sla_mails
 from store.tables import events as event_rows
 from store.tables import mails
 
@@ -31,28 +30,20 @@ LATECOMERS = timedelta(minutes=1)
 """Numbers are drawn before the commit: an entry may become visible after one with a higher number, for so long."""
 
 
-@dataclass(frozen=True, slots=True)
-class SlaStore:
-    """Both sides of the report's tables, on one database."""
-
-    engine: Engine
-
-    def rollup(self, clock: Clock, count: Count) -> "Rollup":
-        """The writing side."""
-        return Rollup(self.engine, clock, count)
-
-    def queries(self) -> SlaQueries:
-        """The reading side."""
-        return SlaQueries(self.engine)
-
-
 class Rollup:
-    """The writing side of the report's tables."""
+    """The writing side of the report's tables. `count` is what they are made with."""
 
     def __init__(self, engine: Engine, clock: Clock, count: Count) -> None:
         self._engine = engine
         self._clock = clock
-        self._count = count
+        self.count = count
+
+    def again(self) -> None:
+        """Forget what was counted: the next counting begins at the first entry."""
+        with writing(self._engine, "sla") as connection:
+            for table in (*TABLES, sla_days, sla_item_days):
+                connection.execute(delete(table))
+            _move(connection, 0)
 
     def behind(self) -> int:
         """How many entries have not been counted for good."""
@@ -70,17 +61,17 @@ class Rollup:
             ).all()
             cases, loose = _touched(connection, rows)
             days: set[date] = set()
-            for part in _parts(cases):
+            for part in parts(cases):
                 days |= _replace_cases(connection, part, self._histories(connection, part))
-            for part in _parts(loose):
-                days |= _put(connection, [self._count(told) for told in of_mails(connection, part)], mail_ids=part)
+            for part in parts(loose):
+                days |= _put(connection, [self.count(told) for told in of_mails(connection, part)], mail_ids=part)
             sum_up(connection, days)
             final = [row.seq for row in rows if row.at < self._clock.now() - LATECOMERS]
             _move(connection, max(final, default=seq))
             return len(rows) == batch and bool(final)
 
     def _histories(self, connection: Connection, cases: Sequence[str]) -> list[SlaHistory]:
-        return [self._count(told) for told in of_cases(connection, cases)]
+        return [self.count(told) for told in of_cases(connection, cases)]
 
 
 def _cursor(connection: Connection) -> int:
@@ -103,7 +94,7 @@ def _touched(connection: Connection, rows: Iterable[Any]) -> tuple[list[str], li
 def _places(connection: Connection, mail_ids: Iterable[str]) -> dict[str, str | None]:
     """Mail → the case it is in."""
     found: dict[str, str | None] = {}
-    for part in _parts(sorted(mail_ids), 500):
+    for part in parts(sorted(mail_ids), 500):
         query = select(mails.c.id, mails.c.case_id).where(mails.c.id.in_(part))
         found |= {row.id: row.case_id for row in connection.execute(query)}
     return found
@@ -137,18 +128,24 @@ def _replace_cases(connection: Connection, cases: Sequence[str], counted: Sequen
 def _put(connection: Connection, counted: Sequence[SlaHistory], mail_ids: Sequence[str]) -> set[date]:
     """The days that have changed."""
     days: set[date] = set()
-    for part in _parts(mail_ids, 500):
+    for part in parts(mail_ids, 500):
         days |= _taken_out(connection, sla_mails, sla_mails.c.mail_id.in_(part))
-    groups: tuple[list[SlaMail] | list[SlaItem] | list[SlaCase], ...] = (
-        [row for one in counted for row in one.mails],
-        [row for one in counted for row in one.items],
-        [row for one in counted for row in one.cases],
-    )
-    for table, rows in zip(TABLES, groups, strict=True):
+    for table, rows in by_table(counted):
         if rows:
-            connection.execute(insert(table), [as_row(row) for row in rows])
-            days |= {row.day for row in rows}
+            connection.execute(insert(table), rows)
+            days |= {row["day"] for row in rows}
     return days
+
+
+def by_table(counted: Sequence[SlaHistory]) -> list[tuple[Table, list[dict[str, Any]]]]:
+    """Each table with the rows that it should hold of these histories."""
+    mails_, items = [row for one in counted for row in one.mails], [row for one in counted for row in one.items]
+    complete = [row for one in counted for row in one.cases]
+    return [
+        (sla_mails, [as_row(row) for row in mails_]),
+        (sla_items, [as_row(row) for row in items]),
+        (sla_cases, [as_row(row) for row in complete]),
+    ]
 
 
 def _taken_out(connection: Connection, table: Table, where: ColumnElement[bool]) -> set[date]:
@@ -166,7 +163,8 @@ def as_row(row: SlaMail | SlaItem | SlaCase) -> dict[str, Any]:
     return values
 
 
-def _parts(values: Sequence[T], size: int = AT_ONCE) -> Iterator[list[T]]:
+def parts(values: Sequence[T], size: int = AT_ONCE) -> Iterator[list[T]]:
+    """The values, so many at a time."""
     rest = iter(values)
     while part := list(islice(rest, size)):
         yield part

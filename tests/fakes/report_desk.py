@@ -16,8 +16,9 @@ from filing.people import Person
 from policy.worktime import load_worktime
 from reports.sla import Counting
 from store.database import migrate, open_engine
-from store.sla_rollup import SlaStore
+from store.sla_store import SlaStore
 from tests.fakes.clock import FakeClock
+from tests.fakes.tools import FakeLooks
 from tests.fakes.traffic import MAILBOXES, Generator, store
 from web.access import Access
 from web.app import static_file
@@ -44,9 +45,9 @@ def report_desk(folder: Path, mails: int = 300) -> Iterator[SlaDesk]:
     engine.dispose()
 
 
-def report_app(desk: SlaDesk, person: Person) -> Starlette:
-    """The report's pages as `person` sees them."""
-    pages = ReportPages(desk, desk.clock.now, write)
+def report_app(desk: SlaDesk, person: Person, log: FakeLooks | None = None) -> Starlette:
+    """The report's pages as `person` sees them. `log`: the access log."""
+    pages = ReportPages(desk, desk.clock.now, write, (log or FakeLooks()).record)
     routes = [*pages.routes(), Route("/static/{name}", static_file, methods=["GET"])]
     walls = [
         Middleware(Guard, refuse=refuse, names=Names()),

@@ -19,8 +19,10 @@ from policy.worktime import load_worktime
 from reports.sla import Counting
 from store.database import migrate, open_engine
 from store.sla import SlaQueries
+from store.sla_check import disagreements
 from store.sla_rollup import Rollup
-from store.sla_tables import sla_cursor
+from store.sla_store import SlaStore
+from store.sla_tables import sla_cursor, sla_mails
 from tests.fakes.clock import FakeClock
 from tests.fakes.traffic import MAILBOXES, Generator, Traffic, Truth, store
 from tests.unit.policy import minute_counter
@@ -237,10 +239,39 @@ def test_what_waits_now_is_what_nobody_has_answered(year: Year) -> None:
     }
 
 
-def test_counting_twice_changes_nothing(year: Year, tmp_path: Path) -> None:
+def test_the_same_figures_on_either_database(year: Year, database_url: str) -> None:
+    engine = open_engine(database_url)
+    migrate(engine)
+    store(engine, year.made)
+    calendar, tables = year.desk.calendar, SlaStore(engine)
+    desk = SlaDesk(tables.rollup(year.clock, Counting(calendar, MAILBOXES).of), tables.queries(), calendar, year.clock)
+    desk.catch_up()
+    detail = desk.detail(PERIODS[1])
+    engine.dispose()
+
+    assert detail == year.desk.detail(PERIODS[1])
+
+
+def test_counting_twice_changes_nothing(year: Year) -> None:
     before = year.desk.detail(WHOLE)
     with year.desk.queries._engine.begin() as connection:
         connection.execute(update(sla_cursor).values(seq=0))
     year.desk.catch_up()
 
     assert year.desk.detail(WHOLE) == before
+
+
+def test_the_tables_are_proved_from_the_ledger_and_what_differs_is_named(year: Year) -> None:
+    engine, count = year.desk.queries._engine, Counting(year.desk.calendar, MAILBOXES).of
+    assert disagreements(engine, count) == ()
+
+    changed = next(mail.case_id for mail in year.desk.report(WHOLE).most_urgent if mail.case_id)
+    with engine.begin() as connection:
+        connection.execute(update(sla_mails).where(sla_mails.c.case_id == changed).values(on_time=1))
+    told = [problem.text for problem in disagreements(engine, count)]
+    assert any(f"备案 {changed}" in text for text in told)
+    assert len(told) >= 2, "the sums of the day differ as well"
+
+    year.desk.rollup.again()
+    year.desk.catch_up()
+    assert disagreements(engine, count) == ()
