@@ -4,7 +4,7 @@ SHELL := /bin/bash
 BEIAN := .venv/bin/beian
 PYTHON := .venv/bin/python
 
-.PHONY: help setup setup-tests demo test check rules-coverage serve bench bench-papers bench-report bench-mail bench-desk bench-latency crash cuts soak hosts fuzz lock samples docs pictures vendor
+.PHONY: help setup setup-tests demo test check rules-coverage serve bench bench-papers bench-report bench-mail bench-desk bench-latency crash cuts soak hosts fuzz lock samples docs pictures screens vendor
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -77,6 +77,9 @@ docs: setup ## write the generated pages (docs/rules, docs/policy-sources.md, th
 
 pictures: setup-tests ## draw the replies as customers see them (docs/replies; needs chromium)
 	@$(PYTHON) -m bench.pictures
+
+screens: setup-tests ## draw every screen of the desk on the demo's mails (docs/screens; needs chromium)
+	@$(PYTHON) -m tests.e2e.screens
 
 vendor: ## fetch the browser's libraries again and hold them to their manifests (needs npm)
 	@$(PYTHON) scripts/vendor.py

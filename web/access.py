@@ -36,6 +36,7 @@ ROLES: Mapping[str, frozenset[Role] | None] = {
     "GET /cases/{case_id}": SEES_CASES,
     "POST /cases/{case_id}/look": SEES_CASES,
     "POST /cases/{case_id}/leave": SEES_CASES,
+    "GET /cases/{case_id}/sort": ACTS,
     "POST /cases/{case_id}/acts/{act}": ACTS,
     "POST /queue/acts": ACTS,
     "GET /mails/{mail_id}": SEES_CASES,

@@ -1,13 +1,16 @@
 """What a form of the case page asks of the desk: one row for each act."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+from starlette.datastructures import ImmutableMultiDict
 from starlette.exceptions import HTTPException
 
 from desk.bench import Outcome
 from desk.desk import Desk
+from desk.plans import Part
 from filing.mail import SHANGHAI
 from filing.people import Person
 from filing.terms import Material
@@ -101,7 +104,29 @@ def assign(desk: Desk, seen: Seen, form: Form) -> Outcome:
     return desk.assign(seen.by, seen.case_id, seen.version, text(form, "to") or None)
 
 
+def merge(desk: Desk, seen: Seen, form: Form) -> Outcome:
+    """Another case becomes part of this one."""
+    other, version = text(form, "other"), text(form, "other_version", 9)
+    if not (version.isascii() and version.isdigit()):
+        raise HTTPException(400)
+    return desk.merge(seen.by, seen.case_id, seen.version, other, int(version))
+
+
+def split(desk: Desk, seen: Seen, form: Form) -> Outcome:
+    """Mails and papers become a case of their own."""
+    return desk.split(seen.by, seen.case_id, seen.version, (part_of(form),))
+
+
+def part_of(form: ImmutableMultiDict[str, str]) -> Part:
+    """What is to be split off, as it was chosen."""
+    name, domains = (form.get(key, "").strip()[:200] for key in ("name", "domains"))
+    named = tuple(domain for domain in re.split(r"[、,，\s]+", domains) if domain)
+    return Part(tuple(form.getlist("mail")), tuple(form.getlist("paper")), name or None, named)
+
+
 ACTS: Mapping[str, Act] = {
+    "merge": Act(merge, ("other", "other_version")),
+    "split": Act(split, ("mail", "paper", "name", "domains")),
     "accept": Act(accept, on=True),
     "send": Act(send, DRAFTED, on=True),
     "aside": Act(lambda d, s, f: d.set_aside(s.by, s.case_id, s.version, text(f, "note")), ("note",), on=True),

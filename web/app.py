@@ -27,6 +27,7 @@ from web.queue_pages import QueuePages
 from web.rate import Rate
 from web.report import ReportPages
 from web.sign_in import SignIn
+from web.sort_pages import SortPages
 from web.static import BY_ADDRESS, FOR_EVER, packed
 from web.tools import Tools
 from web.views import Render, Views
@@ -56,6 +57,7 @@ def make_app(
         Route("/cases/{case_id}", case.case, methods=["GET"]),
         Route("/cases/{case_id}/look", case.look, methods=["POST"]),
         Route("/cases/{case_id}/leave", case.leave, methods=["POST"]),
+        Route("/cases/{case_id}/sort", SortPages(views, tools, write).sort, methods=["GET"]),
         Route("/cases/{case_id}/acts/{act}", acts.act, methods=["POST"]),
         Route("/queue/acts", acts.bulk, methods=["POST"]),
         Route("/mails/{mail_id}", case.mail, methods=["GET"]),

@@ -74,6 +74,7 @@ class Running:
             "queue-no-hit": "/?view=all&q=nothing",
             "case": f"/cases/{short.id}?view=all",
             "case-missing": f"/cases/{worst.id}?view=customer",
+            "case-sort": f"/cases/{short.id}/sort?other={cases[0].reference}",
             "mails": "/mails",
             "mail": f"/mails/{mails[0].id}",
             "learning": "/learning",

@@ -60,7 +60,7 @@ def test_two_people_on_one_case_never_overwrite_each_other(window: Window, colle
 
     told = colleague.page.locator("[role=alert]")
     expect(told).to_contain_text("您打开后，这件备案已有变动")
-    expect(told).to_contain_text("写内部备注")
+    expect(told).to_contain_text("写备注")
     assert reference in colleague.text()
     assert "已电话联系" in colleague.text()
     colleague.complaints.clear()  # the 409 itself
@@ -130,6 +130,9 @@ def test_pages_of_papers_are_turned_over_zoomed_and_turned_by_keys(window: Windo
     window.go("/?view=all&q=jiayi-cloud")
     window.press("j", "Enter")
     place = window.page.locator("[data-place]")
+    licence = window.page.locator("[data-sheets] option", has_text="营业执照副本").first.get_attribute("value")
+    window.page.select_option("[data-sheets]", licence)
+    window.page.locator("h1").click()
     first = place.inner_text()
 
     window.press("]")
