@@ -64,7 +64,8 @@ class Rollup:
             for part in parts(cases):
                 days |= _replace_cases(connection, part, self._histories(connection, part))
             for part in parts(loose):
-                days |= _put(connection, [self.count(told) for told in of_mails(connection, part)], mail_ids=part)
+                counted = [self.count(told) for told in of_mails(connection, part)]
+                days |= _put(connection, counted, part, {table: set() for table in TABLES})
             sum_up(connection, days)
             final = [row.seq for row in rows if row.at < self._clock.now() - LATECOMERS]
             _move(connection, max(final, default=seq))
@@ -121,19 +122,23 @@ def of_mails(connection: Connection, mail_ids: Sequence[str]) -> list[list[Event
 
 
 def _replace_cases(connection: Connection, cases: Sequence[str], counted: Sequence[SlaHistory]) -> set[date]:
-    days = {day for table in TABLES for day in _taken_out(connection, table, table.c.case_id.in_(cases))}
-    return days | _put(connection, counted, mail_ids=[row.mail_id for one in counted for row in one.mails])
+    old = {table: _taken_out(connection, table, table.c.case_id.in_(cases)) for table in TABLES}
+    return _put(connection, counted, [row.mail_id for one in counted for row in one.mails], old)
 
 
-def _put(connection: Connection, counted: Sequence[SlaHistory], mail_ids: Sequence[str]) -> set[date]:
-    """The days that have changed."""
-    days: set[date] = set()
+def _put(
+    connection: Connection, counted: Sequence[SlaHistory], mail_ids: Sequence[str], old: dict[Table, set[Any]]
+) -> set[date]:
+    """Put the rows in the place of the `old` ones, which are out already; the days on which anything has changed."""
     for part in parts(mail_ids, 500):
-        days |= _taken_out(connection, sla_mails, sla_mails.c.mail_id.in_(part))
+        old[sla_mails] |= _taken_out(connection, sla_mails, sla_mails.c.mail_id.in_(part))
+    days: set[date] = set()
     for table, rows in by_table(counted):
         if rows:
             connection.execute(insert(table), rows)
-            days |= {row["day"] for row in rows}
+        new = {tuple(row[column.name] for column in table.c) for row in rows}
+        place = list(table.c.keys()).index("day")
+        days |= {row[place] for row in new ^ old[table]}
     return days
 
 
@@ -148,8 +153,8 @@ def by_table(counted: Sequence[SlaHistory]) -> list[tuple[Table, list[dict[str, 
     ]
 
 
-def _taken_out(connection: Connection, table: Table, where: ColumnElement[bool]) -> set[date]:
-    return set(connection.execute(delete(table).where(where).returning(table.c.day)).scalars())
+def _taken_out(connection: Connection, table: Table, where: ColumnElement[bool]) -> set[Any]:
+    return {tuple(row) for row in connection.execute(delete(table).where(where).returning(table))}
 
 
 def as_row(row: SlaMail | SlaItem | SlaCase) -> dict[str, Any]:

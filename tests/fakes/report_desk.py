@@ -24,6 +24,7 @@ from web.access import Access
 from web.app import static_file
 from web.demo_door import DemoDoor
 from web.guard import Guard, Names
+from web.rate import Rate
 from web.report import ReportPages
 from web.writing import refuse, refused, write
 
@@ -50,7 +51,7 @@ def report_app(desk: SlaDesk, person: Person, log: FakeLooks | None = None) -> S
     pages = ReportPages(desk, desk.clock.now, write, (log or FakeLooks()).record)
     routes = [*pages.routes(), Route("/static/{name}", static_file, methods=["GET"])]
     walls = [
-        Middleware(Guard, refuse=refuse, names=Names()),
+        Middleware(Guard, refuse=refuse, names=Names(), rate=Rate(desk.clock.now)),
         Middleware(Access, door=DemoDoor(person), routes=routes, refuse=refuse),
     ]
     return Starlette(routes=routes, middleware=walls, exception_handlers={HTTPException: refused})
