@@ -88,7 +88,7 @@ sla_item_days = Table(
     metadata,
     Column("day", Date, primary_key=True),
     *_where(key=True)[:3],
-    Column("what", String(8), primary_key=True),
+    Column("what", String(8), primary_key=True, comment="missing | finding"),
     Column("code", String(40), primary_key=True),
     Column("cases", Integer, nullable=False),
 )
