@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, exists, select, update
+from sqlalchemy import Connection, Engine, Row, and_, exists, or_, select, update
 
 from filing.event import Event, EventKind
 from filing.finding import Json
@@ -110,8 +110,12 @@ class Letters:
         """Hand it to the senders; the case's other drafts would only repeat what was so before."""
         turn = events.count(connection, EventKind.REPLY_QUEUED, events_of(row.id))
         self._enqueue(connection, "smtp", f"out-{row.id}-{turn}", row.id, None)
+        replaced = and_(outbox.c.mail_id == row.mail_id, outbox.c.turn < row.turn)  # the page shows the last one only
         same = (outbox.c.case_id == row.case_id, outbox.c.status == ReplyStatus.DRAFT)
-        old = (outbox.c.template.not_in(STAYS), outbox.c.created_at <= row.created_at)
+        old = (
+            or_(outbox.c.template.not_in(STAYS), and_(outbox.c.template.in_(NEWS), replaced)),
+            outbox.c.created_at <= row.created_at,
+        )
         for other in connection.execute(select(outbox).where(*same, *old)).all():
             ruling.discard(connection, other, at, by, "已发出更新的回复")
 

@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from replies.reasons import load_reasons
 from store.queue import QueueRow
 from web.access import current, scope_of
+from web.authority import way
 from web.leaves import Leaf, Locked, evidence, leaves, where
 from web.looks import OPEN_FOR
 from web.pages import CASE_ID, MAIL_ID, Write, path_id
@@ -89,5 +90,6 @@ class CasePages:
             "where": where(found),
             "reply_now": next((letter.reply for letter in reversed(case.letters) if letter.reply), None),
             "reasons": load_reasons(),
+            **way(case),
             "provinces": sorted(set(self._tools.mailboxes.values()) - {line.access_province}),
         }
