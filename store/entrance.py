@@ -43,13 +43,13 @@ class Entrance:
         self._passwords = passwords
         self._code_required = code_required
 
-    def session(self, token: str) -> Session | None:
+    def session(self, token: str, *, used: bool = True) -> Session | None:
         """The session of a token, if it is good now; that it was used is written down at most once a minute."""
         if not token:
             return None
         with reading(self._engine) as connection:
             session = sessions.find(connection, token, self._now())
-        if session and session.stale:
+        if used and session and session.stale:
             with writing(self._engine, session.key) as connection:
                 sessions.touch(connection, session.key, self._now())
         return session

@@ -72,6 +72,9 @@ ROLES: Mapping[str, frozenset[Role] | None] = {
 }
 """Method and path, as the route has it → who may. PUBLIC: no sign-in; HEAD is as GET."""
 
+BY_ITSELF = frozenset({"GET /live"})
+"""What an open page asks while nobody is there: it keeps no session from running out [T120]."""
+
 log = logging.getLogger("web")
 
 
@@ -92,8 +95,11 @@ class Visit:
 class Door(Protocol):
     """What knows the sessions."""
 
-    def visit(self, token: str) -> Visit | None:
-        """The session of a cookie's value ("" = no cookie), or None if there is none that is good now."""
+    def visit(self, token: str, *, used: bool = True) -> Visit | None:
+        """The session of a cookie's value ("" = no cookie), or None if there is none that is good now.
+
+        `used`: whether a person does something with it, which keeps it from running out.
+        """
         ...
 
 
@@ -149,7 +155,8 @@ class Access:
     async def _refusal(self, request: Request) -> Response | None:
         """Sets `request.state.visit`. The answer to whoever may not, else None."""
         key = route_key(self._routes, request.scope)
-        visit = await run_in_threadpool(self._door.visit, request.cookies.get(cookie_name(request), ""))
+        token = request.cookies.get(cookie_name(request), "")
+        visit = await run_in_threadpool(self._door.visit, token, used=key not in BY_ITSELF)
         request.state.visit = visit
         if key is None:  # the router says 404 or 405
             return None

@@ -12,7 +12,8 @@ from store.passwords import LONGEST
 from store.people import PersonRefused
 from web.access import visit_of
 from web.forms import submitted, text
-from web.office import Office, address_of, keep, onward, session_of
+from web.guard import address_of
+from web.office import Office, keep, onward, session_of
 from web.pages import Write
 from web.qr import picture
 

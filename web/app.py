@@ -47,12 +47,13 @@ def make_app(
     `door` knows who is signed in; without one the visitor is a specialist, as in the demo. `office`: the accounts, for
     a desk that has some. `names`: under which the desk is served.
     """
+    door = door or DemoDoor()
     pages, queue = Pages(views, write), QueuePages(tools, write)
     case = CasePages(views, tools, queue, write)
     acts = ActPages(tools, case)
     routes = [
         Route("/", queue.queue, methods=["GET"]),
-        Route("/live", Live(tools).live, methods=["GET"]),
+        Route("/live", Live(tools, door).live, methods=["GET"]),
         Route("/mails", pages.mails, methods=["GET"]),
         Route("/cases/{case_id}", case.case, methods=["GET"]),
         Route("/cases/{case_id}/look", case.look, methods=["POST"]),
@@ -65,13 +66,13 @@ def make_app(
         Route("/learning", Learning(views, write).learning, methods=["GET"]),
         Route("/health", pages.health, methods=["GET"]),
         Route("/healthz", pages.healthz, methods=["GET"]),
-        *ReportPages(tools.reports, tools.now, write).routes(),
+        *ReportPages(tools.reports, tools.now, write, tools.looks.record).routes(),
         *Looks(views, tools, render).routes(),
         *(office_routes(office) if office else ()),
     ]
     walls = [
         Middleware(Guard, refuse=refuse, names=names, rate=Rate(tools.now)),
-        Middleware(Access, door=door or DemoDoor(), routes=routes, refuse=refuse),
+        Middleware(Access, door=door, routes=routes, refuse=refuse),
     ]
     app = Starlette(routes=routes, middleware=walls, exception_handlers={HTTPException: refused})
     app.router.redirect_slashes = False

@@ -120,6 +120,19 @@ def _forwarded(scope: Scope) -> str:
         return ""
 
 
+def address_of(request: Request) -> str:
+    """Where the request comes from, as the guard made it out."""
+    return str(request.state.address)
+
+
+def at_this_machine(request: Request) -> bool:
+    """Asked on this machine itself, and not through a proxy that stands here for the world."""
+    try:
+        return not behind_tls(request) and ip_address(address_of(request)).is_loopback
+    except ValueError:
+        return False
+
+
 def behind_tls(request: Request) -> bool:
     """Public names are served behind TLS only, this machine's own names without."""
     return bool(request.state.public)

@@ -15,10 +15,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from filing.event import EventKind
-from filing.people import Person
+from filing.people import Person, Step
 from store.changes import Change
 from web import labels
-from web.access import current
+from web.access import Door, cookie_name, current
 from web.broadcast import Batch, Broadcast, Listener, TooMany
 from web.pages import CASE_ID
 from web.tools import Tools
@@ -33,12 +33,15 @@ ARRIVED = frozenset({EventKind.MAIL_SETTLED, EventKind.MAIL_HELD, EventKind.MAIL
 class Live:
     """The handler; each open page holds one of its answers."""
 
-    def __init__(self, tools: Tools, broadcast: Broadcast | None = None) -> None:
+    def __init__(self, tools: Tools, door: Door, broadcast: Broadcast | None = None) -> None:
         self._tools = tools
+        self._door = door
         self._broadcast = broadcast or Broadcast(tools.feed)
 
     async def live(self, request: Request) -> Response:
-        """The news until the page is closed, or for a minute. `case` may be any id: the scope is the asker's."""
+        """The news until the page is closed or its session ends, a minute at most. `case` may be any id: the scope is
+        the asker's.
+        """
         case_id, person, stack = request.query_params.get("case", ""), current(request), ExitStack()
         since = request.headers.get("last-event-id") or request.query_params.get("since", "")
         if not (since.isascii() and since.isdigit()) or len(since) > 18 or (case_id and not CASE_ID.fullmatch(case_id)):
@@ -48,12 +51,12 @@ class Live:
             stack.enter_context(self._broadcast.listening(listener))
         except TooMany as many:
             raise HTTPException(429) from many
-        return EventSourceResponse(self._told(int(since), case_id, person, listener, stack), ping=PING)
+        return EventSourceResponse(self._told(request, int(since), case_id, listener, stack), ping=PING)
 
     async def _told(
-        self, since: int, case_id: str, person: Person, listener: Listener, stack: ExitStack
+        self, request: Request, since: int, case_id: str, listener: Listener, stack: ExitStack
     ) -> AsyncIterator[ServerSentEvent]:
-        end = asyncio.get_running_loop().time() + LIFE
+        person, end = current(request), asyncio.get_running_loop().time() + LIFE
         with stack:
             yield ServerSentEvent(comment="", retry=SOON)
             names = await run_in_threadpool(self._tools.names)
@@ -65,7 +68,14 @@ class Live:
                 left = end - asyncio.get_running_loop().time()
                 if listener.dropped or left <= 0:
                     return
-                batch = tuple(change for change in await _next(listener, left) if change.seq not in known)
+                batch = tuple(change for change in await _next(listener, min(left, PING)) if change.seq not in known)
+                if not await run_in_threadpool(self._still_in, request):
+                    return
+
+    def _still_in(self, request: Request) -> bool:
+        """Whether the session is as it was when the line was opened: asked before news are told, and at each ping."""
+        visit = self._door.visit(request.cookies.get(cookie_name(request), ""), used=False)
+        return visit is not None and visit.step is Step.IN and visit.person == current(request)
 
 
 def notices(batch: Batch, case_id: str, person: Person, names: Mapping[str, str]) -> Iterator[ServerSentEvent]:

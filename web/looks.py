@@ -18,7 +18,8 @@ from filing.access import Access, AccessKind, Purpose
 from filing.paper import Paper
 from web.access import current, scope_of
 from web.forms import Form, submitted, text
-from web.office import address_of, local_path
+from web.guard import address_of
+from web.office import local_path
 from web.pages import MAIL_ID, ORDINAL, page_number, path_id
 from web.papers import is_personal
 from web.static import FILES

@@ -38,9 +38,9 @@ class SessionDoor:
     def __init__(self, entrance: Entrance) -> None:
         self._entrance = entrance
 
-    def visit(self, token: str) -> Visit | None:
+    def visit(self, token: str, *, used: bool = True) -> Visit | None:
         """The visit of a cookie's value, or None."""
-        session = self._entrance.session(token)
+        session = self._entrance.session(token, used=used)
         if session is None:
             return None
         csrf = hmac.new(token.encode(), b"csrf", hashlib.sha256).hexdigest()  # says nothing of the token itself
@@ -53,11 +53,6 @@ def session_of(request: Request) -> Session:
     if session is None:
         raise HTTPException(401)
     return session
-
-
-def address_of(request: Request) -> str:
-    """Where the request comes from, as the guard made it out."""
-    return str(request.state.address)
 
 
 def keep(response: Response, request: Request, token: str) -> Response:

@@ -15,6 +15,7 @@ from filing.people import EVERYTHING
 from filing.terms import MailStatus
 from store.health import Health
 from web.access import scope_of
+from web.guard import at_this_machine
 from web.views import Counts, Sheet, Views
 
 Write = Callable[..., Response]
@@ -48,11 +49,14 @@ class Pages:
         return self._write(request, "health.html", health=self._views.health())
 
     def healthz(self, request: Request) -> Response:
-        """The same for programs: figures, moments and alarms. `status` is `ok` or `alarm`."""
+        """The same for programs. `status` is `ok` or `alarm`; on this machine, figures, moments and alarms as well."""
         counts, health = self._views.counts(EVERYTHING), self._views.health()
+        status = {"status": "alarm" if health.alarms else "ok"}
+        if not at_this_machine(request):
+            return JSONResponse(status)
         mails = {status.value: counts.mails.get(status, 0) for status in MailStatus}
         figures = {"cases": sum(counts.cases.values()), "loose_mails": mails}
-        return JSONResponse({"status": "alarm" if health.alarms else "ok", **figures, **_plain(health)})
+        return JSONResponse({**status, **figures, **_plain(health)})
 
 
 def _figures(counts: Counts) -> Mapping[str, Any]:

@@ -11,7 +11,8 @@ from store.entrance import SignInRefused
 from store.passwords import LONGEST
 from web.access import SIGN_IN, SIGN_OUT, visitor
 from web.forms import Form, submitted, text
-from web.office import Office, address_of, forget, keep, local_path, onward, session_of
+from web.guard import address_of
+from web.office import Office, forget, keep, local_path, onward, session_of
 from web.oidc import RETURN, ProviderRefused
 from web.pages import Write
 

@@ -26,7 +26,7 @@ class OneDoor:
         person = Person("p", "p", "张三", role, frozenset({"江苏"})) if role else None
         self._visit = Visit(person, "token", step) if person else None
 
-    def visit(self, token: str) -> Visit | None:
+    def visit(self, token: str, *, used: bool = True) -> Visit | None:
         return self._visit
 
 

@@ -32,7 +32,7 @@ class OneDoor:
         own = Person("p", "p", "张三", role, frozenset(provinces)) if role else None
         self._visit = Visit(own, "token", Step.IN) if own else None
 
-    def visit(self, token: str) -> Visit | None:
+    def visit(self, token: str, *, used: bool = True) -> Visit | None:
         return self._visit
 
 

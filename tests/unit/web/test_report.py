@@ -11,9 +11,11 @@ from python_calamine import CalamineWorkbook
 from starlette.applications import Starlette
 
 from desk.sla import SlaDesk
+from filing.access import AccessKind
 from filing.people import Person, Role
 from tests.fakes.browser import get
 from tests.fakes.report_desk import report_app, report_desk
+from tests.fakes.tools import FakeLooks
 
 BOSS = Person("p-x", "boss", "主管甲", Role.SUPERVISOR)
 ANHUI = Person("p-y", "li", "李四", Role.SPECIALIST, frozenset({"安徽"}))
@@ -95,6 +97,18 @@ def test_the_csv_holds_every_miss_and_runs_no_formula(app: Starlette, desk: SlaD
     assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "\t"))]
     assert any("'=赵六" in cell for row in rows for cell in row)
     assert 'filename="sla-2026-10-20-2026-11-20.csv"' in answer.headers["content-disposition"]
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_an_export_is_in_the_access_log_before_it_leaves(desk: SlaDesk, kind: str) -> None:
+    log = FakeLooks()
+    address = f"/report/export.{kind}?{MONTH}"
+    assert get(report_app(desk, BOSS, log), address).status == 200
+    (told,) = log.entries
+
+    assert (told.kind, told.login, told.address) == (AccessKind.EXPORTED, "boss", "127.0.0.1")
+    assert told.about == f"时效报表 2026-10-20 至 2026-11-20（{kind}）"
+    assert get(report_app(desk, BOSS, FakeLooks(broken=True)), address).status == 500
 
 
 def test_a_bar_leads_to_its_misses(app: Starlette) -> None:
