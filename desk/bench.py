@@ -1,6 +1,6 @@
 """What every act needs: the case as it lies before the person, the lock, and the judge."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -10,11 +10,24 @@ from desk.errors import Conflict, NoSuchCase, Refused
 from filing.acts import Act
 from filing.authority import Milestone
 from filing.case import Case
-from filing.people import Person
+from filing.event import EventKind
+from filing.people import Person, Role
 from store.acts import Acts, File, Moved, Step, Written
 from store.letters import Letters, NotThere
 from store.ruling import Judged, Overtaken
 from store.unasked import News, Unasked
+
+OVERSIGHT = frozenset(
+    {
+        EventKind.CASE_ASSIGNED,
+        EventKind.CASE_HELD,
+        EventKind.CASE_UNHELD,
+        EventKind.CASE_MOVED,
+        EventKind.NOTE_ADDED,
+        EventKind.CONTACT_LOGGED,
+    }
+)
+"""What a supervisor, who sees all cases masked, may do with one."""
 
 
 class Judge(Protocol):
@@ -83,10 +96,18 @@ class Bench:
         except LookupError:
             raise Refused("这封回复已不存在，可能已按新的核对结果重新起草。", "请刷新查看。") from None
 
+    def own(self, by: Person, kinds: Collection[EventKind]) -> None:
+        """Raises Refused if these are not for the person to do: verdicts and letters are the specialists'."""
+        if by.role is not Role.SPECIALIST and not (kinds and OVERSIGHT.issuperset(kinds)):
+            raise Refused(
+                "核对结论、更正和回复由备案专员处理。", "主管可以分派、暂缓、移交和记录；请分派给负责该省的专员。"
+            )
+
     def write(
         self, by: Person, file: File, steps: Sequence[Step], judged: Judged | None = None, news: News | None = None
     ) -> Written:
-        """Write steps (and a judgement, or a letter of news) on the case as it was opened. Raises Conflict."""
+        """Write steps (and a judgement, or a letter of news) on the case as it was opened. Raises Conflict, Refused."""
+        self.own(by, [step.kind for step in steps])
         with self.telling():
             return self.acts.write(file.case_id, file.version, by.id, steps, judged, news)
 

@@ -88,6 +88,7 @@ class Replies(Bench):
         return row, self.file(by, row.case_id or "", version)
 
     def _change(self, by: Person, row: OutboxRow, version: int, change: Change) -> Outcome:
+        self.own(by, [change.kind])
         with self.telling():
             done = self.letters.change(row.id, version, by.id, change)
         return Outcome(done.version, "", row.id)

@@ -53,6 +53,7 @@ class Sorter(Undo):
 
     def merge(self, by: Person, keep_id: str, keep_version: int, other_id: str, other_version: int) -> Outcome:
         """All of `other` becomes part of `keep`. A case that was split off goes back whole."""
+        self.own(by, [EventKind.CASES_MERGED])
         keep, other = self._two(by, keep_id, other_id, keep_version, other_version)
         with self.telling():
             version = self.sorting.merge(keep, other, by.id, self._merged(keep, other)[1])
@@ -60,6 +61,7 @@ class Sorter(Undo):
 
     def unmerge(self, by: Person, case_id: str, version: int) -> Outcome:
         """Take the last merge back, mail by mail; what was done since stays with the case that was kept."""
+        self.own(by, [EventKind.CASES_MERGED])
         keep = self.file(by, case_id, version)
         told = self._last_merge(case_id)
         other = self.acts.open(str(told["other"]))
@@ -89,6 +91,7 @@ class Sorter(Undo):
 
     def split(self, by: Person, case_id: str, version: int, parts: Sequence[Part]) -> Outcome:
         """Each part becomes a case of its own, with a letter of its own. To undo it, merge the two."""
+        self.own(by, [EventKind.CASE_SPLIT])
         file, new = self._splittable(by, case_id, version, parts), []
         stays = self._judged(file, plans.remaining(file, parts))
         new = self._parts(file, parts)

@@ -1,6 +1,7 @@
 """What a person says of papers and findings is judged at once, from what was kept."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -177,7 +178,31 @@ def test_other_provinces_do_not_exist(bench: DeskBench) -> None:
     for number in (bench.version(case_id), 99):
         with pytest.raises(NoSuchCase):
             bench.desk.accept(FAR, case_id, number)
-    bench.desk.accept(BOSS, case_id, bench.version(case_id))
+    bench.desk.accept(ZHANG, case_id, bench.version(case_id))
+
+
+def test_a_supervisor_sees_every_case_and_leaves_verdicts_and_letters_to_the_specialists(bench: DeskBench) -> None:
+    case_id = bench.comes(blurred(read=False))
+    desk, draft = bench.desk, bench.draft(case_id)
+    for act in (
+        lambda v: desk.accept(BOSS, case_id, v),
+        lambda v: desk.correct_material(BOSS, case_id, v, "sha-business_license", None),
+        lambda v: desk.set_aside(BOSS, case_id, v),
+        lambda v: desk.compose(BOSS, case_id, v),
+        lambda v: desk.edit(BOSS, draft.id, v, "您好，请稍候。"),
+        lambda v: desk.release(BOSS, draft.id, v),
+        lambda v: desk.discard(BOSS, draft.id, v),
+        lambda v: desk.merge(BOSS, case_id, v, case_id, v),
+        lambda v: desk.split(BOSS, case_id, v, ()),
+    ):
+        with pytest.raises(Refused, match="由备案专员处理"):
+            act(bench.version(case_id))
+
+    desk.assign(BOSS, case_id, bench.version(case_id), LI.id)
+    desk.note(BOSS, case_id, bench.version(case_id), "请今天处理")
+    desk.hold(BOSS, case_id, bench.version(case_id), bench.clock.now() + timedelta(days=1), "waiting_call")
+    desk.unhold(BOSS, case_id, bench.version(case_id))
+    assert desk.move(BOSS, case_id, bench.version(case_id), "安徽").text.startswith("已移交")
 
 
 def test_a_copy_of_an_earlier_case_serves_again_when_a_person_says_so(bench: DeskBench) -> None:
