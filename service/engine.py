@@ -69,13 +69,14 @@ def _job(queue: str, argument: str) -> None:
     """One turn of a job, as one step. To want another turn later is a new job with a delay, which blocks no worker."""
     again = DBOS.run_step({"name": queue}, _turn, queue, argument)
     if again is not None:
-        options = _options(queue, f"{DBOS.workflow_id}.", _partition()) | {"delay_seconds": float(again)}
+        partition = DBOS.run_step({"name": "partition"}, _partition, str(DBOS.workflow_id))
+        options = _options(queue, f"{DBOS.workflow_id}.", partition) | {"delay_seconds": float(again)}
         DBOS.enqueue_workflow_with_options(options, queue, argument)  # type: ignore[arg-type]  # a TypedDict built in steps
 
 
-def _partition() -> str | None:
-    """Of the job that runs."""
-    running = DBOS.get_workflow_status(str(DBOS.workflow_id))
+def _partition(job_id: str) -> str | None:
+    """Of a job. A step of ours: what the engine records of its own (an object as text) is of no use after a crash."""
+    running = DBOS.get_workflow_status(job_id)
     return running.queue_partition_key if running else None
 
 

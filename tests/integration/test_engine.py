@@ -121,3 +121,32 @@ def test_what_a_dead_host_had_begun_is_taken_over_once(database: Database) -> No
     finally:
         engine.stop()
     assert done == ["x"]
+
+
+def test_a_job_that_comes_again_keeps_its_partition_also_after_a_crash(database: Database) -> None:
+    turns: list[str] = []
+
+    def job(argument: str) -> str | None:
+        turns.append(argument)
+        return "0.1" if len(turns) == 1 else None
+
+    engine = launched(database, OCR, job)
+    try:
+        schema = None if database.dialect.name == "sqlite" else "dbos"
+        table = Table("workflow_status", MetaData(), schema=schema, autoload_with=database)
+        with writing(database) as connection:
+            engine.enqueue(connection, "ocr", "x", "x", "jiangsu")
+        until(lambda: len(turns) == 2 and engine.idle())
+        with writing(database) as connection:  # as if it had been killed just before its end
+            claimed = {"status": "PENDING", "executor_id": "dead-0", "completed_at": None}
+            connection.execute(table.update().where(table.c.workflow_uuid == "x").values(claimed))
+        engine.take_over("dead-0")
+        until(engine.idle)
+        with database.connect() as connection:
+            found = connection.execute(table.select().order_by(table.c.workflow_uuid)).all()
+    finally:
+        engine.stop(3)
+    assert [(row.workflow_uuid, row.status, row.queue_partition_key) for row in found] == [
+        ("x", "SUCCESS", "jiangsu"),
+        ("x.", "SUCCESS", "jiangsu"),
+    ]
