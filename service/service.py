@@ -6,10 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from functools import partial
-from typing import Any
 
 import structlog
-import uvicorn
 
 from desk.desk import Desk
 from filing.decision import Decision
@@ -46,6 +44,7 @@ from service.reporting import sla_desk
 from service.settings import MailboxSettings, Settings
 from service.storage import open_blobs
 from service.watch import Watch
+from service.web_server import Server, web_server
 from store import queue_rows
 from store.accesses import AccessLog
 from store.accounts import open_accounts
@@ -77,15 +76,6 @@ from web.office import Office, SessionDoor
 from web.store_views import StoreViews
 from web.tools import Tools
 
-SERVED: dict[str, Any] = {
-    "log_level": "warning",
-    "proxy_headers": False,  # web.guard decides whom to believe
-    "server_header": False,
-    "timeout_keep_alive": 10,
-    "limit_concurrency": 500,  # open pages listen; beyond that: 503, before memory is short
-    "h11_max_incomplete_event_size": 32 * 1024,
-}
-
 log = structlog.get_logger()
 
 
@@ -116,7 +106,7 @@ class Service:
         self._high_water = HighWater(settings.data / "high-water", Sending(self.database, self._clock))
         self._watch = Watch(self._hosts, self._engine.take_over, self._chores, self._clock.now, self._high_water)
         self._pollers: list[Poller] = []
-        self._web: uvicorn.Server | None = None
+        self._web: Server | None = None
         self._end_metrics: Callable[[], None] = lambda: None
 
     def _daily(self) -> Chores:
@@ -279,7 +269,7 @@ class Service:
         staffed = None if web.local else self._office()
         door = SessionDoor(staffed.entrance) if staffed else DemoDoor()
         app = make_app(views, self._tools(), Preview(self.ledger, self.hands), door, staffed, names(self._settings))
-        self._web = uvicorn.Server(uvicorn.Config(app, host=web.host, port=web.port, **SERVED))
+        self._web = web_server(app, web.host, web.port)
         threading.Thread(target=self._web.run, name="web", daemon=True).start()
 
     @property
