@@ -19,6 +19,7 @@ from policy.load import load_policy
 from policy.worktime import load_worktime
 from replies.transport import SmtpTransport
 from replies.wordings import require_wordings
+from service.books import books
 from service.chores import Chore, Chores
 from service.clock import SystemClock
 from service.counter import Counter
@@ -70,6 +71,7 @@ from store.sending import Sending
 from store.sla_store import SlaStore
 from store.stages import Stages
 from store.turns import Turns
+from store.worksheets import Worksheets
 from web.app import make_app
 from web.demo_door import DemoDoor
 from web.office import Office, SessionDoor
@@ -256,7 +258,8 @@ class Service:
             return {person.id: person.name for person in colleagues.all()}
 
         log, raw, now = AccessLog(self.database, self.blobs), self.blobs.get, self._clock.now
-        return Tools(self.desk(), queue, feed, company, now, names, provinces, reports=self.sla, looks=log, raw=raw)
+        sheets, desk = books(self.policy, self.sla.calendar, Worksheets(self.database, self.blobs)), self.desk()
+        return Tools(desk, queue, feed, company, now, names, provinces, reports=self.sla, books=sheets, looks=log, raw=raw)
 
     def _office(self) -> Office:
         key, required = self._settings.master_key_file, self._settings.web.code_required

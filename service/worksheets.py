@@ -11,9 +11,9 @@ from desk.sheets import csv_text, workbook
 from filing.access import Access, AccessKind, Purpose
 from filing.errors import ConfigurationRefused, UnreadableInput
 from filing.worksheet import Dossier
-from policy.in_force import in_force
 from reports.tables import Table
 from reports.worksheets import filed, overdue, register, tracking
+from service.books import labels
 from service.case_hand import Seat
 from service.clock import SHANGHAI, SystemClock
 from service.progress import working
@@ -35,7 +35,9 @@ def export_register(config: Path, login: str, folder: Path, suffix: str, purpose
     with Seat(config, login) as seat, working("汇总备案", alone=True):
         if purpose:
             _record(seat, purpose)
-        tables = register(_dossiers(seat), _labels(seat), plain=bool(purpose))
+        tables = register(
+            _dossiers(seat), labels(seat.service.policy, datetime.now(SHANGHAI).date()), plain=bool(purpose)
+        )
     if not tables:
         typer.echo("没有初审通过的备案，未写文件。", err=True)
     for (access, _), table in tables.items():
@@ -53,12 +55,6 @@ def _table(seat: Seat, which: str) -> Table:
 
 def _dossiers(seat: Seat) -> Iterator[Dossier]:
     return Worksheets(seat.service.database, seat.service.blobs).dossiers(seat.person.scope)
-
-
-def _labels(seat: Seat) -> dict[str, str]:
-    """The fields of the registration form in its order."""
-    today = datetime.now(SHANGHAI).date()
-    return {field.key: field.label for field in in_force(seat.service.policy.book.form.fields, today)}
 
 
 def _record(seat: Seat, purpose: str) -> None:

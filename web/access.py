@@ -44,6 +44,8 @@ ROLES: Mapping[str, frozenset[Role] | None] = {
     "GET /report": SEES_CASES,
     "GET /report/misses": SEES_CASES,
     "GET /report/export.{kind}": SEES_CASES,
+    "GET /worksheets": SEES_CASES,
+    "GET /worksheets/export.{kind}": SEES_CASES,
     "GET /learning": frozenset({Role.SPECIALIST, Role.SUPERVISOR, Role.ADMINISTRATOR}),
     "GET /health": frozenset({Role.SPECIALIST, Role.SUPERVISOR, Role.ADMINISTRATOR}),
     "GET /healthz": PUBLIC,

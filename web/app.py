@@ -31,6 +31,7 @@ from web.sort_pages import SortPages
 from web.static import BY_ADDRESS, FOR_EVER, packed
 from web.tools import Tools
 from web.views import Render, Views
+from web.worksheets import WorksheetPages
 from web.writing import refuse, refused, write
 
 
@@ -67,6 +68,7 @@ def make_app(
         Route("/health", pages.health, methods=["GET"]),
         Route("/healthz", pages.healthz, methods=["GET"]),
         *ReportPages(tools.reports, tools.now, write, tools.looks.record).routes(),
+        *WorksheetPages(tools.books, tools.now, write, tools.looks.record).routes(),
         *Looks(views, tools, render).routes(),
         *(office_routes(office) if office else ()),
     ]

@@ -10,6 +10,7 @@ MENU: tuple[Link, ...] = (
     ("/", "收件台", "inbox"),
     ("/mails", "未归案邮件", "mail"),
     ("/report", "时效报表", "chart-bar"),
+    ("/worksheets", "工作表", "layout-list"),
     ("/learning", "规则分歧", "books"),
     ("/health", "运行状况", "heartbeat"),
     ("/people", "人员", "users"),

@@ -13,6 +13,7 @@ from store.changes import Change
 from store.presence import Looker
 from store.queue import Filters, QueuePage, QueueRow
 from web.report import Reports
+from web.worksheets import Books
 
 
 class Queue(Protocol):
@@ -90,6 +91,7 @@ class Tools:
     now: Callable[[], datetime]
     names: Callable[[], Mapping[str, str]] = dict
     reports: Reports | None = field(default=None, kw_only=True)
+    books: Books | None = field(default=None, kw_only=True)
     mailboxes: Mapping[str, str] = field(default_factory=dict)
     """Mailbox → its access province."""
     looks: LookLog = field(kw_only=True)

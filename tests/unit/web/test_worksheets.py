@@ -1,0 +1,82 @@
+"""The worksheets in the browser: each as a file, within the scope, recorded, with numbers masked."""
+
+import csv
+import io
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from filing.access import AccessKind
+from filing.people import Role
+from policy.load import load_policy
+from policy.worktime import load_worktime
+from reports.worksheets import TRACKING
+from service.books import books
+from store.worksheets import Worksheets
+from tests.fakes.browser import Answer, get
+from tests.fakes.cases import enterprise_case
+from tests.fakes.desk_bench import ZHANG, DeskBench
+from tests.fakes.tools import FakeLooks, fake_tools
+from tests.fakes.views import FakeViews, render
+from web.app import make_app
+from web.demo_door import DemoDoor
+from web.worksheets import SHEETS, TYPES
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> DeskBench:
+    """A case that went its way, told long ago."""
+    bench = DeskBench(tmp_path)
+    case_id = bench.comes(enterprise_case())
+    bench.desk.submitted(ZHANG, case_id, bench.version(case_id), bench.clock.now().date(), "江苏")
+    return bench
+
+
+def taken(bench: DeskBench, address: str, looks: FakeLooks | None = None, province: str = "江苏") -> Answer:
+    views, told = FakeViews(), books(load_policy(), load_worktime(), Worksheets(bench.engine, bench.blobs))
+    late = bench.clock.now() + timedelta(days=60)
+    tools = replace(fake_tools(views), books=told, looks=looks or FakeLooks(), now=lambda: late)
+    door = DemoDoor(replace(ZHANG, role=Role.SPECIALIST, provinces=frozenset({province})))
+    return get(make_app(views, tools, render, door), address)
+
+
+def rows(answer: Answer) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(answer.text.removeprefix("\ufeff"))))
+
+
+def test_each_worksheet_is_there_as_each_kind_of_file(bench: DeskBench) -> None:
+    page = taken(bench, "/worksheets").text
+    for sheet in SHEETS:
+        for kind in TYPES:
+            address = f"/worksheets/export.{kind}?sheet={sheet}"
+            assert address in page
+            assert taken(bench, address).status == 200
+    assert taken(bench, "/worksheets/export.pdf?sheet=filed").status == 404
+    assert taken(bench, "/worksheets/export.csv?sheet=all").status == 404
+
+
+def test_the_tracking_sheet_has_the_ten_columns_and_the_overdue_list_the_late_case(bench: DeskBench) -> None:
+    assert tuple(rows(taken(bench, "/worksheets/export.csv?sheet=tracking"))[1]) == TRACKING
+    assert "BA-20260915-0001" in taken(bench, "/worksheets/export.csv?sheet=overdue").text
+
+
+def test_the_register_is_masked_and_taking_it_is_recorded(bench: DeskBench) -> None:
+    looks = FakeLooks()
+    answer = taken(bench, "/worksheets/export.csv?sheet=register", looks)
+
+    assert "****" in answer.text
+    assert [(e.kind, e.login, e.about) for e in looks.entries] == [
+        (AccessKind.EXPORTED, "zhang", "网站备案资料登记表（csv）")
+    ]
+
+
+def test_another_province_sees_nothing_of_it(bench: DeskBench) -> None:
+    for sheet in SHEETS:
+        assert "BA-2026" not in taken(bench, f"/worksheets/export.csv?sheet={sheet}", province="安徽").text
+
+
+def test_nothing_is_taken_that_cannot_be_recorded(bench: DeskBench) -> None:
+    answer = taken(bench, "/worksheets/export.xlsx?sheet=filed", FakeLooks(broken=True))
+    assert answer.status == 500

@@ -1,0 +1,90 @@
+"""The worksheets as files: register, tracking, filed, overdue [001:154-159, 001:226-227]."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from desk.old_sheets import old_workbook
+from desk.sheets import csv_text, workbook
+from filing.access import Access, AccessKind
+from filing.mail import SHANGHAI
+from filing.people import Scope
+from filing.worksheet import Dossier
+from policy.worktime import WorkTime
+from reports.tables import Table
+from reports.worksheets import filed, overdue, register, tracking
+from web.access import current, scope_of
+from web.guard import address_of
+from web.pages import Write
+from web.report import XLSX
+
+SHEETS: Mapping[str, tuple[str, str]] = {
+    "tracking": ("备案进程跟进工作表", "通过初审和已提交管局的备案，十列，含管局是否收到、是否退回、是否成功、备案号"),
+    "filed": ("备案工作表", "已取得备案号的备案，每件一行"),
+    "overdue": ("超期清单", "提交管局后超过规定工作日仍无结果的备案，请向管局查询进度"),
+    "register": ("网站备案资料登记表", "通过初审的备案，按属地省分表；号码、电话、邮箱已遮盖"),
+}
+TYPES = {"xlsx": XLSX, "xls": "application/vnd.ms-excel", "csv": "text/csv; charset=utf-8"}
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """What the worksheets are drawn up from. `labels`: the form's fields of a day in its order, key → label."""
+
+    dossiers: Callable[[Scope], Iterable[Dossier]]
+    labels: Callable[[date], Mapping[str, str]]
+    calendar: WorkTime
+
+
+@dataclass(frozen=True, slots=True)
+class WorksheetPages:
+    """Supervisors get all provinces, specialists their own. `record`: into the access log."""
+
+    told: Books | None
+    now: Callable[[], datetime]
+    write: Write
+    record: Callable[[Access], None]
+
+    def routes(self) -> list[Route]:
+        """The addresses."""
+        return [
+            Route("/worksheets", self.page, methods=["GET"]),
+            Route("/worksheets/export.{kind}", self.export, methods=["GET"]),
+        ]
+
+    def page(self, request: Request) -> Response:
+        """What there is to take."""
+        return self.write(request, "worksheets.html", sheets=SHEETS, kinds=tuple(TYPES))
+
+    def export(self, request: Request) -> Response:
+        """One worksheet as one file, recorded first. Personal numbers are masked, so no purpose is asked."""
+        kind, sheet = request.path_params["kind"], request.query_params.get("sheet", "")
+        if kind not in TYPES or sheet not in SHEETS or self.told is None:
+            raise HTTPException(404)
+        who, title = current(request), SHEETS[sheet][0]
+        about = f"{title}（{kind}）"
+        self.record(Access(AccessKind.EXPORTED, self.now(), who.login, who.id, address_of(request), about=about))
+        content = _file(self._tables(self.told, sheet, scope_of(request)), kind)
+        headers = {"Content-Disposition": f'attachment; filename="{sheet}.{kind}"'}
+        return Response(content, media_type=TYPES[kind], headers=headers)
+
+    def _tables(self, books: Books, sheet: str, scope: Scope) -> Sequence[Table]:
+        cases, today = books.dossiers(scope), self.now().astimezone(SHANGHAI).date()
+        if sheet == "overdue":
+            return [overdue(cases, books.calendar, today)]
+        if sheet != "register":
+            return [(tracking if sheet == "tracking" else filed)(cases)]
+        tables = register(cases, books.labels(today))
+        named = [replace(table, title=f"{entity}（{access}接入）") for (access, entity), table in tables.items()]
+        return named or [Table("register", SHEETS[sheet][0], ("没有通过初审的备案",), ())]
+
+
+def _file(tables: Sequence[Table], kind: str) -> bytes:
+    if kind == "csv":
+        return csv_text(tables).encode("utf-8")
+    return workbook(tables) if kind == "xlsx" else old_workbook(tables)
