@@ -8,6 +8,7 @@ import typer
 
 from filing.errors import DeskError
 from filing.masking import mask_text
+from service import cli_backup
 from service.cli_authority import authority_app, export_app
 from service.cli_case import case_app
 from service.cli_user import audit_app, user_app
@@ -29,6 +30,8 @@ app.add_typer(outbox_app, name="outbox")
 app.add_typer(case_app, name="case")
 app.add_typer(authority_app, name="authority")
 app.add_typer(export_app, name="export")
+for command in (cli_backup.backup, cli_backup.restore, cli_backup.migrate):
+    app.command()(command)
 
 Config = Annotated[Path | None, typer.Option("--config", help="服务的 TOML 配置文件")]
 Json = Annotated[bool, typer.Option("--json", help="标准输出只有一个 JSON 文档")]
@@ -143,12 +146,13 @@ def serve(config: Annotated[Path, typer.Option("--config", help="服务的 TOML 
 @app.command()
 def worker(
     roles: Annotated[str, typer.Option(help="逗号分隔：imap,ocr,case,smtp,web")],
+    slot: Annotated[str | None, typer.Option(help="同一台主机上各进程不同的名称，代替配置中的 slot")] = None,
     config: Annotated[Path, typer.Option("--config", help="服务的 TOML 配置文件")] = Path("beian.toml"),
 ) -> None:
     """只运行部分角色。"""
     from service.worker import run_service
 
-    raise typer.Exit(run_service(config, roles=tuple(r.strip() for r in roles.split(",") if r.strip())))
+    raise typer.Exit(run_service(config, tuple(r.strip() for r in roles.split(",") if r.strip()), slot))
 
 
 @app.command()

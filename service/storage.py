@@ -6,12 +6,18 @@ from filing.errors import ConfigurationRefused
 from service.settings import Settings
 from store.blobs import Blobs, load_or_make_key
 from store.bucket import Access, Bucket
+from store.shelf import Folder, Shelf
 
 
 def open_blobs(settings: Settings) -> Blobs:
     """The folder or the bucket. Raises ConfigurationRefused for a missing or wrong key."""
     master = load_or_make_key(settings.master_key_file)
-    return Blobs(_bucket(settings) if settings.blobs.url else settings.data / "blobs", master)
+    return Blobs(open_shelf(settings), master)
+
+
+def open_shelf(settings: Settings) -> Shelf:
+    """The same without the key: files as they lie there."""
+    return _bucket(settings) if settings.blobs.url else Folder(settings.data / "blobs")
 
 
 def _bucket(settings: Settings) -> Bucket:

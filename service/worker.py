@@ -15,13 +15,15 @@ from service.settings import load_settings
 from store.patience import patiently
 
 
-def run_service(config: Path, roles: Sequence[str] = ROLES) -> int:
-    """Run in these roles until SIGTERM or Ctrl+C. Returns the exit status."""
+def run_service(config: Path, roles: Sequence[str] = ROLES, slot: str | None = None) -> int:
+    """Run in these roles until SIGTERM or Ctrl+C, under this name instead of the settings'. Returns the exit status."""
     unknown = [role for role in roles if role not in ROLES]
     if unknown or not roles:
         raise ConfigurationRefused(f"不认识的角色：{'、'.join(unknown)}。", f"可选：{'、'.join(ROLES)}。")
     configure_logs()
     settings = load_settings(config)
+    if slot is not None:
+        settings = settings.model_copy(update={"slot": slot})
     if not settings.mailbox:
         raise ConfigurationRefused(
             f"配置文件 {config} 没有任何邮箱。", "请至少添加一个 [mailbox.jiangsu]，见运维手册。"

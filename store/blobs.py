@@ -26,7 +26,7 @@ _WRAPPED = 32 + 16  # a 256-bit data key and its tag
 _HEAD = len(_MAGIC) + _NONCE + _WRAPPED + _NONCE
 _PIECE = 256 * 1024  # encrypted and written at a time: stays in the processor's cache
 _BLOCK = 16
-_CANARY = "master-key-check"
+CANARY = "master-key-check"
 
 
 class BlobDamaged(DeskError):
@@ -131,9 +131,9 @@ class Blobs:
     def _prove_key(self) -> None:
         """The first file of all proves at every start that the master key is the right one."""
         try:
-            if not self._shelf.keeps(_CANARY):
-                self._shelf.write(_CANARY, self._sealed(_CANARY, b"ok"))
-            self._unseal(_CANARY, self._shelf.read(_CANARY))
+            if not self._shelf.keeps(CANARY):
+                self._shelf.write(CANARY, self._sealed(CANARY, b"ok"))
+            self._unseal(CANARY, self._shelf.read(CANARY))
         except OSError as trouble:
             message = f"{self._shelf} 无法读写：{trouble.strerror}。"
             raise ConfigurationRefused(message, "请检查目录权限和磁盘空间。") from trouble

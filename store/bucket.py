@@ -74,6 +74,12 @@ class Bucket:
         with self._asking():
             return bytes(obstore.get(self._store, name).bytes())
 
+    def names(self) -> Iterator[str]:
+        """See Shelf."""
+        with self._asking():
+            for batch in obstore.list(self._store):
+                yield from (entry["path"] for entry in batch)
+
     @contextmanager
     def _asking(self) -> Iterator[None]:
         try:

@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from io import RawIOBase
 from pathlib import Path
 from typing import Protocol
@@ -23,6 +23,10 @@ class Shelf(Protocol):
 
     def read(self, name: str) -> bytes:
         """The file. Raises OSError if it is not there."""
+        ...
+
+    def names(self) -> Iterator[str]:
+        """Of all files, in no order."""
         ...
 
 
@@ -58,6 +62,13 @@ class Folder:
     def read(self, name: str) -> bytes:
         """See Shelf."""
         return self._path(name).read_bytes()
+
+    def names(self) -> Iterator[str]:
+        """See Shelf. What begins with a dot is being written."""
+        places = (self._root, *(self._root / f"{first:02x}" for first in range(256)))
+        for place in places:
+            with os.scandir(place) as entries:
+                yield from (e.name for e in entries if e.is_file() and not e.name.startswith("."))
 
     def _path(self, name: str) -> Path:
         return self._root / (name[:2] if len(name) == 64 else "") / name
