@@ -1,0 +1,1 @@
+beian-.service.d
