@@ -87,6 +87,7 @@ FINDING_FACTS = FACTS | {
     "paper_title": "材料",
     "subject": "邮件主题",
     "lacks": "缺少",
+    "download": "下载",
     "file": "文件",
     "size": "大小",
     "limit": "限值",

@@ -34,11 +34,11 @@ def draw(desk: Running, window: Window, ending: str) -> None:
             continue
         window.go(path)
         window.page.wait_for_timeout(SETTLE if name.startswith("case") else 300)
-        window.page.screenshot(path=FOLDER / f"{name}{ending}.png")
+        window.page.screenshot(path=FOLDER / f"{name}{ending}.jpg", type="jpeg", quality=80)
     if not ending:
         window.go("/?view=all")
         window.press("?")
-        window.page.screenshot(path=FOLDER / "help.png")
+        window.page.screenshot(path=FOLDER / "help.jpg", type="jpeg", quality=80)
 
 
 if __name__ == "__main__":
