@@ -258,8 +258,9 @@ class Service:
             return {person.id: person.name for person in colleagues.all()}
 
         log, raw, now = AccessLog(self.database, self.blobs), self.blobs.get, self._clock.now
-        sheets, desk = books(self.policy, self.sla.calendar, Worksheets(self.database, self.blobs)), self.desk()
-        return Tools(desk, queue, feed, company, now, names, provinces, reports=self.sla, books=sheets, looks=log, raw=raw)
+        sheets = books(self.policy, self.sla.calendar, Worksheets(self.database, self.blobs))
+        desk, told = self.desk(), self.sla
+        return Tools(desk, queue, feed, company, now, names, provinces, reports=told, books=sheets, looks=log, raw=raw)
 
     def _office(self) -> Office:
         key, required = self._settings.master_key_file, self._settings.web.code_required
