@@ -22,21 +22,31 @@ from sqlalchemy import Engine, func, select
 from starlette.types import ASGIApp
 
 from bench.desk_data import fill
+from desk.desk import Desk
 from filing.mail import SHANGHAI
 from filing.people import Person, Role
 from filing.standing import View
-from service.desk import tools
+from policy.worktime import load_worktime
 from store import queue_rows
+from store.accesses import AccessLog
+from store.acts import Acts
 from store.blobs import Blobs, load_or_make_key
+from store.changes import Changes
 from store.database import migrate, open_engine, reading
 from store.health import Pulse
+from store.letters import Letters
+from store.presence import Presence
 from store.queries import Queries
+from store.queue import QueueQueries
+from store.ruling import Judged
+from store.sorting import Sorting
 from store.tables import cases, queue
 from tests.fakes.browser import Answer, ask
 from tests.fakes.postgres import Postgres
 from web.app import make_app
 from web.demo_door import DemoDoor
 from web.store_views import StoreViews
+from web.tools import Tools
 
 NOW = datetime(2026, 11, 20, 15, tzinfo=SHANGHAI)  # a Friday
 PROVINCES = {"jiangsu": "江苏", "anhui": "安徽"}
@@ -118,7 +128,7 @@ def _open(url: str, folder: Path, count: int) -> tuple[Engine, Blobs]:
 def _measure(engine: Engine, blobs: Blobs, person: Person, rounds: int) -> list[Measured]:
     queries = Queries(engine, blobs, PROVINCES)
     views = StoreViews(queries, Pulse(engine, Now()).health)
-    app = make_app(views, tools(engine, blobs, PROVINCES, Now().now), _no_picture, DemoDoor(person))
+    app = make_app(views, _tools(engine, blobs), _no_picture, DemoDoor(person))
     print(f"— {person.role.value}")
     found = []
     for kind, name, addresses in _asked(engine, person, rounds):
@@ -127,7 +137,30 @@ def _measure(engine: Engine, blobs: Blobs, person: Person, rounds: int) -> list[
     return found
 
 
-def _no_picture(mail_id: str, part: int, page: int) -> bytes | None:
+def _tools(engine: Engine, blobs: Blobs) -> Tools:
+    clock = Now()
+    acts, letters = Acts(engine, blobs, clock), Letters(engine, blobs, clock, _no_jobs)
+    sorting = Sorting(engine, blobs, clock, acts)
+    people = {SPECIALIST.id: SPECIALIST, SUPERVISOR.id: SUPERVISOR}
+    desk = Desk(acts, letters, _NoJudge(), clock.now, people.get, frozenset(PROVINCES.values()), sorting)
+    queue = QueueQueries(engine, blobs, PROVINCES, load_worktime().due)
+    feed, company, looks = Changes(engine, PROVINCES), Presence(engine), AccessLog(engine, blobs)
+    return Tools(desk, queue, feed, company, clock.now, mailboxes=PROVINCES, looks=looks, raw=blobs.get)
+
+
+def _no_jobs(*_: object) -> None:
+    raise AssertionError("reading pages queues nothing")
+
+
+class _NoJudge:
+    def __call__(self, *_: object) -> Judged:
+        raise AssertionError("reading pages judges nothing")
+
+    def news(self, *_: object) -> None:
+        raise AssertionError("reading pages tells nobody")
+
+
+def _no_picture(mail_id: str, part: int, page: int, mark: str) -> bytes | None:
     return None
 
 
