@@ -2,11 +2,13 @@
 
 import hashlib
 import hmac
+import re
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 ACCESS_KEY, SECRET_KEY, REGION, BUCKET = "test-access", "test-secret", "us-east-1", "desk"
+PAGE = 3  # names in one answer
 
 
 class S3Server:
@@ -45,15 +47,26 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         if not self._refused(b""):
-            found = self.desk.files.get(self.path)
+            url = urlsplit(self.path)
+            found = self._listed(url.query) if url.path == f"/{BUCKET}" else self.desk.files.get(self.path)
             self._answer(404 if found is None else 200, found or b"")
 
     do_HEAD = do_GET  # noqa: N815 - as above
 
+    def _listed(self, query: str) -> bytes:
+        """A page of the bucket's names (ListObjectsV2)."""
+        asked = dict(parse_qsl(query))
+        prefix = f"/{BUCKET}/{asked.get('prefix', '')}"
+        rest = sorted(n for n in self.desk.files if n.startswith(prefix) and n > asked.get("continuation-token", ""))
+        entry = "<Contents><Key>{}</Key><LastModified>2026-11-21T00:00:00.000Z</LastModified><Size>{}</Size></Contents>"
+        page = [entry.format(unquote(n).removeprefix(f"/{BUCKET}/"), len(self.desk.files[n])) for n in rest[:PAGE]]
+        more = f"<NextContinuationToken>{rest[PAGE - 1]}</NextContinuationToken>" if len(rest) > PAGE else ""
+        return f"<ListBucketResult>{''.join(page)}{more}</ListBucketResult>".encode()
+
     def _refused(self, body: bytes) -> bool:
         if self.desk.down:
             self._answer(503)
-        elif not unquote(self.path).startswith(f"/{BUCKET}/"):
+        elif not re.match(rf"/{BUCKET}[/?]", unquote(self.path)):
             self._answer(404)
         elif _signature(self, body) not in self.headers["Authorization"]:
             self._answer(403)
@@ -83,7 +96,7 @@ def _signature(request: BaseHTTPRequestHandler, body: bytes) -> str:
     url = urlsplit(request.path)
     head = "".join(f"{name}:{request.headers[name].strip()}\n" for name in names.split(";"))
     path = quote(unquote(url.path), safe="/-_.~")
-    canonical = "\n".join((request.command, path, url.query, head, names, claimed))
+    canonical = "\n".join((request.command, path, "&".join(sorted(url.query.split("&"))), head, names, claimed))
     scope = f"{moment[:8]}/{REGION}/s3/aws4_request"
     text = "\n".join(("AWS4-HMAC-SHA256", moment, scope, hashlib.sha256(canonical.encode()).hexdigest()))
     key = f"AWS4{SECRET_KEY}".encode()

@@ -9,9 +9,12 @@ from filing.errors import ConfigurationRefused
 from filing.mail import digest
 from service.settings import Settings
 from service.storage import open_blobs
-from store.blobs import BlobDamaged, Blobs
+from store.backup import Place, back_up, restore
+from store.blobs import CANARY, BlobDamaged, Blobs
 from store.bucket import Access, Bucket
+from store.database import open_engine
 from store.patience import StorageAway, is_passing
+from tests.fakes.desk_store import DeskStore
 from tests.fakes.s3_server import ACCESS_KEY, BUCKET, REGION, SECRET_KEY, S3Server
 
 pytestmark = [pytest.mark.servers, pytest.mark.enable_socket]
@@ -79,3 +82,24 @@ def test_the_settings_name_bucket_and_key_files(server: S3Server, tmp_path: Path
     assert blobs.get(blobs.put(b"x")) == b"x"
     with pytest.raises(ConfigurationRefused, match="access_key_file"):
         open_blobs(Settings.model_validate({"data": tmp_path, "blobs": table}))
+
+
+def test_everything_in_the_bucket_under_our_prefix_is_listed(server: S3Server) -> None:
+    blobs = Blobs(bucket(server), KEY)
+    stored = {blobs.put(f"paper {number}".encode()) for number in range(8)}
+    server.files[f"/{BUCKET}/other/file"] = b"of somebody else"
+
+    assert sorted(bucket(server).names()) == sorted({*stored, CANARY})
+
+
+def test_a_desk_with_a_bucket_is_backed_up_and_restored_into_an_empty_one(server: S3Server, tmp_path: Path) -> None:
+    desk = DeskStore(tmp_path)
+    desk.blobs = Blobs(bucket(server), KEY)
+    address = desk.blobs.put(b"paper")
+    backup = back_up(Place(desk.engine, bucket(server)), tmp_path / "backups", desk.clock.now())
+    (tmp_path / "new").mkdir()
+    engine = open_engine(f"sqlite:///{tmp_path / 'new' / 'beian.db'}")
+    server.files.clear()
+    restore(Place(engine, bucket(server)), backup, None, lambda _: KEY)
+
+    assert Blobs(bucket(server), KEY).get(address) == b"paper"
