@@ -83,6 +83,8 @@ class Escalation:
         if not calendar.is_workday(day):
             return
         close = calendar.close(day)
+        if now >= close and self.level is not Level.SUPERVISOR:  # the desk was off: too late to hurry anybody
+            return
         mails = [mail for mail in self.desk.open_mails() if mail.due_at <= close]
         link = self.staff.addresses.link or ""
         for address, theirs in self.staff.told(mails, self.level).items():

@@ -9,6 +9,7 @@ from desk.errors import Conflict, NoSuchCase, Refused
 from filing.authority import Milestone, Progress, Stage, progress
 from filing.errors import ConfigurationRefused
 from filing.event import Event, EventKind
+from filing.people import EVERYTHING
 from tests.fakes.cases import enterprise_case
 from tests.fakes.desk_bench import FAR, LI, ZHANG, DeskBench
 
@@ -25,6 +26,14 @@ def case_id(bench: DeskBench) -> str:
 
 def today(bench: DeskBench) -> date:
     return bench.clock.now().date()
+
+
+def shown(bench: DeskBench, case_id: str) -> str:
+    """The letter that the pages show as the reply to the newest mail."""
+    detail = bench.queries.case_detail(EVERYTHING, case_id)
+    assert detail
+    reply = detail.mails[-1].reply
+    return reply.template if reply else ""
 
 
 def test_a_case_goes_its_way_and_may_be_sent_back(bench: DeskBench, case_id: str) -> None:
@@ -54,10 +63,12 @@ def test_each_step_is_told_to_the_customer_by_a_letter_that_a_person_releases(be
     desk.received(ZHANG, case_id, bench.version(case_id), day)
     desk.returned(ZHANG, case_id, bench.version(case_id), day, "1008")
     back = bench.draft(case_id)
+    assert shown(bench, case_id) == "returned"
     assert (first.template, back.template, first.auto, back.auto) == ("submitted", "returned", False, False)
     desk.release(ZHANG, back.id, bench.version(case_id))
     bench.clock.pass_(seconds=20)
     bench.send()
+    assert shown(bench, case_id) == "complete"
     desk.submitted(ZHANG, case_id, bench.version(case_id), day, "江苏")
     desk.approved(ZHANG, case_id, bench.version(case_id), day, "苏ICP备12345678号-1")
 

@@ -107,6 +107,7 @@ def test_each_is_told_once_a_day_in_plain_text_without_names(tmp_path: Path, tra
 
 def test_each_level_speaks_for_itself_and_a_day_off_is_quiet(tmp_path: Path, transport: FakeTransport) -> None:
     told(tmp_path, transport, Level.ASSIGNEE, 60, date(2026, 9, 19))
+    told(tmp_path, transport, Level.ASSIGNEE, -120)
     assert transport.sent == []
     told(tmp_path, transport, Level.DELEGATE, 30)
     told(tmp_path, transport, Level.SUPERVISOR, 0)

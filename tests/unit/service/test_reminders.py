@@ -11,6 +11,7 @@ import pytest
 from desk.errors import Conflict, Refused
 from filing.case import Case
 from filing.event import Event, EventKind
+from filing.people import EVERYTHING
 from filing.terms import ReplyStatus
 from filing.unasked import REMINDER
 from policy.worktime import load_worktime
@@ -86,6 +87,9 @@ def test_it_is_no_reply_in_the_report(bench: DeskBench) -> None:
 
     (mail,) = told.mails.values()
     assert [r.template for r in told.covering(mail)] == ["incomplete"]
+    ((line,), _) = bench.queries.list_cases(EVERYTHING, None, 9, 0)
+    assert line.seconds is not None
+    assert line.seconds < 60
 
 
 def test_who_has_answered_is_not_reminded_of_what_they_sent(bench: DeskBench) -> None:
