@@ -192,7 +192,7 @@ def finish(config: Path, mails: int) -> Report:
     _wait_until_quiet(service, mails)
     last = service.pulse.health()
     print(f"at the end: mails {dict(last.mails)}, replies {dict(last.replies)}")
-    report = fsck(service.database, service.blobs, datetime.now(SHANGHAI))
+    report = fsck(service.database, service.blobs, datetime.now(SHANGHAI), live=service.live)
     service.stop(0)
     return report
 

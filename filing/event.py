@@ -17,6 +17,7 @@ class EventKind(StrEnum):
     MAIL_HELD = "mail_held"
     MAIL_FAILED = "mail_failed"
     MAIL_REQUEUED = "mail_requeued"
+    JOB_RENEWED = "job_renewed"
     ATTEMPT_STARTED = "attempt_started"
     CASE_OPENED = "case_opened"
     MAIL_JOINED_CASE = "mail_joined_case"

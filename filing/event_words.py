@@ -9,6 +9,7 @@ EVENT_CHINESE = {
     EventKind.MAIL_HELD: "转人工",
     EventKind.MAIL_FAILED: "处理出错",
     EventKind.MAIL_REQUEUED: "重新处理",
+    EventKind.JOB_RENEWED: "任务丢失，已重新排队",
     EventKind.ATTEMPT_STARTED: "开始识别附件",
     EventKind.CASE_OPENED: "新建备案",
     EventKind.MAIL_JOINED_CASE: "来信归入备案",

@@ -25,7 +25,7 @@ def run_fsck(config: Path, *, as_json: bool) -> int:
     configure_logs(quiet=True)
     settings = load_settings(config)
     service = Service(settings, roles=())
-    report = fsck(service.database, service.blobs, SystemClock().now(), _server_uids(settings))
+    report = fsck(service.database, service.blobs, SystemClock().now(), _server_uids(settings), service.live)
     report = replace(report, problems=report.problems + SlaStore(service.database).problems(service.sla.rollup))
     service.close()
     if as_json:

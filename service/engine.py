@@ -8,7 +8,7 @@ database engine is our own, with WAL and FULL; arguments are JSON, never pickles
 import itertools
 import json
 import threading
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,10 +17,14 @@ import sqlalchemy as sa
 from dbos import DBOS, DBOSClient, DBOSConfig, Serializer
 
 from service.stopping import Stopping
+from store.database import reading
 from store.patience import PAUSES, patiently
 
 APPLICATION = "beian-desk"
 APPLICATION_VERSION = "1"  # of the jobs' meaning: raise it only when a job in flight could not be finished by new code
+JOB = "job"
+LIVE = ("ENQUEUED", "PENDING", "DELAYED")
+COLUMNS = ("workflow_uuid", "name", "status", "queue_name", "executor_id", "owner_xid")
 
 
 class _JsonSerializer(Serializer):
@@ -61,12 +65,22 @@ Job = Callable[[str], str | None]
 
 _jobs: dict[str, Job] = {}
 _partitioned: set[str] = set()
+_running: set[str] = set()
 _halt = threading.Event()
 
 
-@DBOS.workflow(name="job", max_recovery_attempts=None)
+@DBOS.workflow(name=JOB, max_recovery_attempts=None)
 def _job(queue: str, argument: str) -> None:
-    """One turn of a job, as one step. To want another turn later is a new job with a delay, which blocks no worker."""
+    """One turn of a job. To want another turn later is a new job with a delay, which blocks no worker."""
+    job_id = str(DBOS.workflow_id)
+    _running.add(job_id)
+    try:
+        _take_turn(queue, argument)
+    finally:
+        _running.discard(job_id)
+
+
+def _take_turn(queue: str, argument: str) -> None:
     again = DBOS.run_step({"name": queue}, _turn, queue, argument)
     if again is not None:
         partition = DBOS.run_step({"name": "partition"}, _partition, str(DBOS.workflow_id))
@@ -82,7 +96,7 @@ def _partition(job_id: str) -> str | None:
 
 def _options(queue: str, job_id: str, partition: str | None, due: datetime | None = None) -> dict[str, Any]:
     options: dict[str, Any] = {
-        "workflow_name": "job",
+        "workflow_name": JOB,
         "queue_name": queue,
         "workflow_id": job_id,
         "app_version": APPLICATION_VERSION,
@@ -97,6 +111,13 @@ def _options(queue: str, job_id: str, partition: str | None, due: datetime | Non
 def _turn(queue: str, argument: str) -> str | None:
     """Jobs may be repeated: while the database is away they wait, however long it takes."""
     return patiently(lambda: _jobs[queue](argument), itertools.chain(PAUSES, itertools.repeat(PAUSES[-1])), _wait)
+
+
+def _table(database: sa.Engine, name: str, columns: Sequence[str]) -> sa.TableClause:
+    """What we read of a table of the engine's own."""
+    schema = "dbos" if database.name == "postgresql" else None
+    known: list[sa.ColumnClause[Any]] = [sa.column(column) for column in columns]
+    return sa.table(name, *known, schema=schema)
 
 
 def _wait(seconds: float) -> None:
@@ -117,6 +138,9 @@ class Engine:
         self._queues = queues
         _partitioned.update(queue.name for queue in queues if queue.partitioned)
         self._client: DBOSClient | None = None
+        self._jobs = _table(database, "workflow_status", COLUMNS)
+        self._inputs = _table(database, "workflow_input", ("workflow_uuid", "inputs"))
+        self._idle: frozenset[tuple[str, str, str]] = frozenset()  # jobs, their queues, and whose claim it was
 
     def launch(self, queues: Mapping[Queue, Job]) -> None:
         """Create or migrate the engine's tables, recover what this slot left unfinished, and start the queues."""
@@ -170,9 +194,35 @@ class Engine:
         """Queue again what a process that will not return has begun. Asked twice, it happens once."""
         DBOS._recover_pending_workflows([executor])  # the public way resets the count of attempts
 
+    def give_back(self) -> None:
+        """Queue again what we claimed before we were asked last and do not run: the answer to the claim was lost."""
+        jobs = self._jobs
+        mine = sa.select(jobs.c.workflow_uuid, jobs.c.queue_name, jobs.c.owner_xid)
+        with reading(self._database) as connection:
+            claims = connection.execute(mine.where(jobs.c.status == "PENDING", jobs.c.executor_id == self._executor))
+            idle = frozenset((job, queue, claim) for job, queue, claim in claims if job not in _running)
+        for job, queue, _ in idle & self._idle:
+            DBOS.resume_workflow(job, queue_name=queue)
+        self._idle = idle
+
+    def holders(self) -> frozenset[str]:
+        """The processes that have begun jobs, as they call themselves."""
+        begun = sa.select(self._jobs.c.executor_id).where(self._jobs.c.status == "PENDING").distinct()
+        with reading(self._database) as connection:
+            return frozenset(connection.execute(begun).scalars())
+
+    def live(self, connection: sa.Connection) -> frozenset[str]:
+        """What all jobs that wait or run are about, as the connection's transaction sees them."""
+        jobs, inputs = self._jobs, self._inputs
+        if not sa.inspect(connection).has_table(inputs.name, schema=inputs.schema):
+            return frozenset()
+        joined = sa.select(inputs.c.inputs).join(jobs, jobs.c.workflow_uuid == inputs.c.workflow_uuid)
+        query = joined.where(jobs.c.status.in_(LIVE), jobs.c.name == JOB)
+        return frozenset(json.loads(given)["args"][1] for given in connection.execute(query).scalars())
+
     def idle(self) -> bool:
         """Whether no job is waiting or running."""
-        waiting = DBOS.list_workflows(status=["ENQUEUED", "PENDING", "DELAYED"], limit=1)
+        waiting = DBOS.list_workflows(status=list(LIVE), limit=1)
         return not waiting
 
     def stop(self, patience: int = 0) -> None:

@@ -13,8 +13,18 @@ STARTS_BEFORE_A_PERSON = 20  # a mail whose handling was cut off so often is loo
 log = structlog.get_logger()
 
 
-def guarded(ledger: StoreLedger, mail_id: str, work: Callable[[str], None]) -> None:
-    """Do the work unless the mail is finished. A database that is away is not the mail's fault: the job waits."""
+def guarded(ledger: StoreLedger, mail_id: str, work: Callable[[str], None]) -> str | None:
+    """Do the work unless the mail is finished, or rests: then the seconds until it may be started.
+
+    A database that is away is not the mail's fault: the job waits.
+    """
+    if rest := ledger.pause(mail_id):
+        return str(rest)
+    _start(ledger, mail_id, work)
+    return None
+
+
+def _start(ledger: StoreLedger, mail_id: str, work: Callable[[str], None]) -> None:
     start = ledger.start(mail_id)
     if start > STARTS_BEFORE_A_PERSON:
         ledger.hold(mail_id, "处理过程多次被中断，请专员查看原邮件。")

@@ -41,8 +41,7 @@ class JudgeJob:
         """Run to its end, or come again in a moment; whatever happens, the mail has a visible state afterwards."""
         if self.stages.must_wait(mail_id):
             return WAIT
-        guarded(self.ledger, mail_id, self._handle)
-        return None
+        return guarded(self.ledger, mail_id, self._handle)
 
     def _handle(self, mail_id: str) -> None:
         submission, case_id = self.ledger.submission(mail_id), self.stages.case_of(mail_id)

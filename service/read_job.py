@@ -30,8 +30,7 @@ class ReadJob:
 
     def __call__(self, mail_id: str) -> str | None:
         """Read, and hand over to the judges. After a crash, what was read already is not read again."""
-        guarded(self.ledger, mail_id, self._read_mail)
-        return None
+        return guarded(self.ledger, mail_id, self._read_mail)
 
     def _read_mail(self, mail_id: str) -> None:
         raw = self.ledger.raw(mail_id)

@@ -44,6 +44,7 @@ from service.reminders import RemindCustomers, reminding
 from service.reporting import sla_desk
 from service.settings import MailboxSettings, Settings
 from service.storage import open_blobs
+from service.sweep import Sweep
 from service.watch import Watch
 from service.web_server import Server, web_server
 from store import queue_rows
@@ -67,6 +68,7 @@ from store.queries import Queries
 from store.queue import QueueQueries
 from store.readings import Readings
 from store.reminders import Reminders
+from store.rescue import Rescue
 from store.sending import Sending
 from store.sla_store import SlaStore
 from store.stages import Stages
@@ -86,8 +88,7 @@ class Service:
 
     def __init__(self, settings: Settings, roles: Sequence[str] = ROLES) -> None:
         """Opens everything that may be refused (settings, policy, key, database); nothing runs yet."""
-        self._settings = settings
-        self._roles = roles
+        self._settings, self._roles = settings, roles
         self._clock = SystemClock()
         settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.policy = load_policy(settings.profile, ip_ranges=settings.ip_ranges)
@@ -106,8 +107,9 @@ class Service:
         self._counter = Counter(self.sla.catch_up)
         self._chores = self._daily()
         self._high_water = HighWater(settings.data / "high-water", Sending(self.database, self._clock))
-        self._watch = Watch(self._hosts, self._engine.take_over, self._chores, self._clock.now, self._high_water)
+        self._watch = self._watching()
         self._pollers: list[Poller] = []
+        self.live = self._engine.live
         self._web: Server | None = None
         self._end_metrics: Callable[[], None] = lambda: None
 
@@ -116,7 +118,7 @@ class Service:
         turns = Turns(self.database, self._clock, self._engine.enqueue)
         if "smtp" not in self._roles:
             return Chores(turns, ())
-        nightly = Nightly(Inspection(self.database, self.blobs, self._clock))
+        nightly = Nightly(Inspection(self.database, self.blobs, self._clock, self._engine.live))
         notices = Notices(self.database, self._clock)
         mail = daily_mail(self._settings, self.sla, notices, lambda m: SmtpTransport(smtp_settings(m)))
         return Chores(turns, (Chore("fsck", time(3, 30), nightly), *self._drafts_due(), *self._reminding(), *mail))
@@ -135,6 +137,11 @@ class Service:
         due = DraftsDue(Deadlines(self.database, self.blobs, self._clock, self._engine.enqueue, caps), worktime)
         for at in due.times(self._clock.now().date()):
             yield Chore(f"drafts-{at:%H%M}", at, due)
+
+    def _watching(self) -> Watch:
+        rescue = Rescue(self.database, self._clock, self._engine.enqueue, self._engine.live)
+        sweep, take_over = Sweep(self._hosts, self._engine, rescue), self._engine.take_over
+        return Watch(self._hosts, take_over, self._chores, self._clock.now, self._high_water, sweep)
 
     def start(self) -> None:
         """Recover what a crash left, then start the queues, the pollers and the inbox page."""

@@ -10,6 +10,8 @@ from service.chores import Chores
 from service.high_water import HighWater
 from store.hosts import BEAT, Hosts
 
+SWEEP = 20  # rounds: a minute
+
 log = structlog.get_logger()
 
 
@@ -23,6 +25,7 @@ class Watch(threading.Thread):
         chores: Chores,
         now: Callable[[], datetime],
         high_water: HighWater,
+        sweep: Callable[[], None],
     ) -> None:
         super().__init__(name="watch", daemon=True)
         self._hosts = hosts
@@ -30,6 +33,8 @@ class Watch(threading.Thread):
         self._chores = chores
         self._now = now
         self._high_water = high_water
+        self._sweep = sweep
+        self._rounds = 0
         self._halt = threading.Event()
 
     def stop(self) -> None:
@@ -52,3 +57,6 @@ class Watch(threading.Thread):
             self._hosts.bury(host)
         self._chores.look(self._now())
         self._high_water.keep()
+        if self._rounds % SWEEP == 0:
+            self._sweep()
+        self._rounds += 1

@@ -15,6 +15,7 @@ from store.baselines import HISTORIC
 from store.blobs import BlobDamaged, Blobs
 from store.database import reading
 from store.replay import Replay, replay
+from store.rescue import Live, jobless
 from store.tables import cases, cursors, mail_places, mails, outbox, readings
 
 Folder = tuple[str, str, int]
@@ -61,9 +62,16 @@ class Report:
 
 
 def fsck(
-    engine: Engine, blobs: Blobs, now: datetime, server_uids: Mapping[Folder, AbstractSet[int]] | None = None
+    engine: Engine,
+    blobs: Blobs,
+    now: datetime,
+    server_uids: Mapping[Folder, AbstractSet[int]] | None = None,
+    live: Live | None = None,
 ) -> Report:
-    """Check everything in one unchanging view of the tables. `server_uids`: what the mail servers have, if asked."""
+    """Check everything in one unchanging view of the tables. `server_uids`: what the mail servers have, if asked.
+
+    `live`: what jobs there are, if it can be asked; then whatever waits for a lost job is found at once.
+    """
     with reading(engine) as connection:
         mail_rows = connection.execute(select(mails)).all()
         reply_rows = connection.execute(select(outbox)).all()
@@ -76,6 +84,7 @@ def fsck(
             *_queue(connection),
             *_cursors(connection),
             *_servers(connection, server_uids or {}),
+            *_jobs(connection, live),
         ]
         addresses = [*_addresses(connection), *(("操作记录", address) for address in told.acts)]
     problems += _blobs(blobs, addresses)
@@ -170,6 +179,16 @@ def _servers(connection: Connection, server_uids: Mapping[Folder, AbstractSet[in
         first, last = (row.backlog, row.last_uid) if row else (0, 0)
         for uid in sorted(u for u in uids - known if first < u <= last):
             yield Problem(Trouble.LOST, f"邮箱 {mailbox} 的 {folder} 中 {uid} 号邮件在服务器上，但从未收取。")
+
+
+def _jobs(connection: Connection, live: Live | None) -> Iterator[Problem]:
+    """What is open has a job at every moment, whether a service runs or not."""
+    if live is None:
+        return
+    letters, replies = jobless(connection, live(connection))
+    for what, row in (*(("邮件", row) for row in letters), *(("回复", row) for row in replies)):
+        text = f"{what} {row.id[:12]} 尚未完成，却没有待运行的任务；服务运行时会在一分钟内自动补上。"
+        yield Problem(Trouble.STUCK, text)
 
 
 def _addresses(connection: Connection) -> Iterator[tuple[str, str]]:

@@ -34,6 +34,11 @@ class Hosts:
         with reading(self._engine) as connection:
             return tuple(connection.execute(query).scalars())
 
+    def known(self) -> frozenset[str]:
+        """All that have given a sign and were not buried."""
+        with reading(self._engine) as connection:
+            return frozenset(connection.execute(select(hosts.c.id)).scalars())
+
     def bury(self, host: str) -> None:
         """Its work has been handed over: forget it, unless it has come back."""
         with writing(self._engine) as connection:

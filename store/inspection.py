@@ -11,6 +11,7 @@ from store import desk_facts
 from store.blobs import Blobs
 from store.database import writing
 from store.fsck import Report, fsck
+from store.rescue import Live
 
 CHECKED = "fsck"
 OVERDUE = timedelta(hours=26)
@@ -28,14 +29,15 @@ class Checked:
 class Inspection:
     """A check whose result is kept. May be repeated."""
 
-    def __init__(self, engine: Engine, blobs: Blobs, clock: Clock) -> None:
+    def __init__(self, engine: Engine, blobs: Blobs, clock: Clock, live: Live | None = None) -> None:
         self._engine = engine
         self._blobs = blobs
         self._clock = clock
+        self._live = live
 
     def __call__(self) -> Report:
         """Check everything that can be checked without the mail servers."""
-        report = fsck(self._engine, self._blobs, self._clock.now())
+        report = fsck(self._engine, self._blobs, self._clock.now(), live=self._live)
         first = report.problems[0].text if report.problems else ""
         with writing(self._engine, CHECKED) as connection:
             told: dict[str, Json] = {"problems": len(report.problems), "first": first}

@@ -19,16 +19,17 @@ from filing.terms import MailClass, MailStatus, Material
 from store import absences, answers, baselines, caps, codec, dossier, events, folders, mails, on_file, settling
 from store import cases as placing
 from store.acts import expect
+from store.arrivals import take_in
 from store.blobs import Blobs
 from store.database import reading, writing
 from store.outbox import Enqueue, Outgoing
+from store.rescue import OPEN
 from store.settling import CaseSummary
 from store.tables import events as event_rows
 from store.tokens import make_token
 
 RECENT = 20  # other cases of one owner that are looked into: agencies may have hundreds
 REUSABLE = (Material.BUSINESS_LICENSE, Material.ID_CARD)  # of the owner and their people, not of one site (A09)
-OPEN = (MailStatus.RECEIVED, MailStatus.PROCESSING)
 
 
 class StoreLedger:
@@ -75,7 +76,7 @@ class StoreLedger:
         """
         self._blobs.put_all([mail.raw for mail in batch])
         with writing(self._engine) as connection:
-            new = self._take_in(connection, batch)
+            new = take_in(connection, batch, self._clock.now(), self._enqueue)
             folders.advance(connection, batch[-1])
             return new
 
@@ -84,25 +85,12 @@ class StoreLedger:
         self._blobs.put_all([mail.raw for mail in batch])
         left = min((mail.uid for mail in batch), default=1) - 1
         with writing(self._engine) as connection:
-            new = self._take_in(connection, batch)
+            new = take_in(connection, batch, self._clock.now(), self._enqueue)
             for mail in batch:
                 mails.know_head(connection, mail.sha256, head(mail.raw))
             if cursor := folders.cursor(connection, mailbox, folder):
                 folders.set_cursor(connection, mailbox, folder, replace(cursor, backlog=left))
             return new
-
-    def _take_in(self, connection: Connection, batch: Sequence[RawMail]) -> int:
-        line = baselines.find(connection, batch[0].mailbox, batch[0].folder) if batch else None
-        count = 0
-        for mail in batch:
-            new = mails.add(connection, mail, self._clock.now())
-            count += new
-            if new and baselines.is_historic(line, mail):
-                self._lay_aside(connection, mail.sha256)
-            elif new:
-                self._enqueue(connection, "ocr", f"mail-{mail.sha256}", mail.sha256, mail.mailbox, mail.received_at)
-            mails.remember_place(connection, mail)
-        return count
 
     def new_since(self, mailbox: str, folder: str) -> datetime | None:
         """From which moment on mails are read first; None: all of them, in order."""
@@ -133,6 +121,12 @@ class StoreLedger:
             event = Event(EventKind.MAIL_STARTED, self._clock.now(), mail_id, data={"attempt": attempt})
             mails.change(connection, event, MailStatus.PROCESSING, attempts=attempt)
             return attempt
+
+    def pause(self, mail_id: str) -> float:
+        """Seconds that a mail still rests before its next start: none, unless it was cut off again and again."""
+        with reading(self._engine) as connection:
+            row = mails.get(connection, mail_id)
+        return mails.rest(row, self._clock.now()) if row.status in OPEN else 0.0
 
     def attempt(self, mail_id: str, part_sha: str) -> int:
         """Count an attempt at one part before it is made; the number of this one. After three it is a person's."""
@@ -293,8 +287,3 @@ class StoreLedger:
         mails.forget_attempts(connection, row.id)
         turn = events.count(connection, EventKind.MAIL_REQUEUED, event_rows.c.mail_id == row.id)
         self._enqueue(connection, "ocr", f"mail-{row.id}-{turn}", row.id, row.mailbox, row.received_at)
-
-    def _lay_aside(self, connection: Connection, mail_id: str) -> None:
-        told: dict[str, Json] = {"outcome": None, "reply": None, "historic": True}
-        event = Event(EventKind.MAIL_SETTLED, self._clock.now(), mail_id, data=told)
-        mails.change(connection, event, MailStatus.SETTLED, reason=baselines.HISTORIC)

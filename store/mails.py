@@ -12,6 +12,21 @@ from filing.terms import MailStatus
 from store import events, queue_rows
 from store.tables import mail_places, mails, part_attempts
 
+STARTS_AT_ONCE = 6
+LONGEST_REST = 240.0  # seconds
+
+
+def rest(row: Row[Any], now: datetime) -> float:
+    """Seconds until an open mail may be started again: 1, 2, 4, … after the last time, once it was cut off often.
+
+    If the mail is what ends the service, the others get on in the meantime; if not, it is not there each time.
+    """
+    if row.attempts < STARTS_AT_ONCE:
+        return 0.0
+    pause: float = min(2.0 ** (row.attempts - STARTS_AT_ONCE), LONGEST_REST)
+    since: float = (now - row.updated_at).total_seconds()
+    return max(0.0, pause - since)
+
 
 def find(connection: Connection, mail_id: str) -> Row[Any] | None:
     """The row of a mail."""

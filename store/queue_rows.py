@@ -18,6 +18,7 @@ UNMOVED = frozenset(
     {
         EventKind.MAIL_STARTED,
         EventKind.ATTEMPT_STARTED,
+        EventKind.JOB_RENEWED,
         EventKind.CASE_OPENED,
         EventKind.REPLY_COMMITTING,
         EventKind.REPLIES_HALTED,

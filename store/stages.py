@@ -3,14 +3,12 @@
 from sqlalchemy import Engine, and_, func, or_, select
 
 from filing.event import EventKind
-from filing.terms import MailStatus
 from store import events
 from store.database import reading, writing
 from store.outbox import Enqueue
+from store.rescue import OPEN, renewals
 from store.tables import events as event_rows
 from store.tables import mails
-
-OPEN = (MailStatus.RECEIVED, MailStatus.PROCESSING)
 
 
 class Stages:
@@ -27,10 +25,14 @@ class Stages:
             self._enqueue(connection, "ocr", f"read-{mail_id}", mail_id, mail.mailbox, mail.received_at)
 
     def to_judges(self, mail_id: str, case_id: str | None) -> None:
-        """A mail that was read and placed. Asked again it is the same job, until a person has the mail run anew."""
+        """A mail that was read and placed. Asked again it is the same job, until a person has the mail run anew.
+
+        Or until its job was lost: the same job would be the lost one.
+        """
         with writing(self._engine, mail_id) as connection:
             received = connection.execute(select(mails.c.received_at).where(mails.c.id == mail_id)).scalar_one()
             turn = events.count(connection, EventKind.MAIL_REQUEUED, event_rows.c.mail_id == mail_id)
+            turn += renewals(connection, mail_id)
             job = f"judge-{mail_id}-{turn}"
             self._enqueue(connection, "case", job, mail_id, case_id or mail_id, received)
 

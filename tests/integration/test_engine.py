@@ -7,13 +7,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy import Engine as Database
 from sqlalchemy import MetaData, Table
 from sqlalchemy.exc import OperationalError
 
 from service.engine import Engine, Job, Queue
 from service.queues import OCR
-from store.database import open_engine, writing
+from store.database import open_engine, reading, writing
 
 pytestmark = [pytest.mark.servers, pytest.mark.timeout(180)]
 WAITING = 500
@@ -33,6 +34,11 @@ def launched(database: Database, queue: Queue, job: Job) -> Engine:
     engine = Engine(database, "host-0", [queue])
     engine.launch({queue: job})
     return engine
+
+
+def jobs(database: Database) -> sa.Table:
+    schema = None if database.dialect.name == "sqlite" else "dbos"
+    return sa.Table("workflow_status", sa.MetaData(), schema=schema, autoload_with=database)
 
 
 def until(condition: Callable[[], bool], seconds: float = 60) -> None:
@@ -109,18 +115,65 @@ def test_what_a_dead_host_had_begun_is_taken_over_once(database: Database) -> No
     done: list[str] = []
     engine = launched(database, OCR, done.append)
     try:
-        schema = None if database.dialect.name == "sqlite" else "dbos"
-        table = Table("workflow_status", MetaData(), schema=schema, autoload_with=database)
         with writing(database) as connection:
             engine.enqueue(connection, "ocr", "x", "x", "jiangsu")
             claimed = {"status": "PENDING", "executor_id": "dead-0"}
-            connection.execute(table.update().values(claimed))
+            connection.execute(jobs(database).update().values(claimed))
         engine.take_over("dead-0")
         engine.take_over("dead-0")
         until(lambda: done == ["x"] and engine.idle())
     finally:
         engine.stop()
     assert done == ["x"]
+
+
+def test_a_job_whose_claim_got_no_answer_is_queued_again_and_a_running_one_is_not(database: Database) -> None:
+    done: list[str] = []
+    go_on = threading.Event()
+
+    def job(argument: str) -> None:
+        done.append(argument)
+        if argument == "long":
+            go_on.wait(60)
+
+    engine = launched(database, OCR, job)
+    try:
+        with writing(database) as connection:
+            engine.enqueue(connection, "ocr", "long", "long", "jiangsu")
+        until(lambda: done == ["long"])
+        with writing(database) as connection:
+            engine.enqueue(connection, "ocr", "x", "x", "jiangsu")
+            claimed = {"status": "PENDING", "executor_id": "host-0", "owner_xid": "1"}
+            connection.execute(jobs(database).update().where(sa.column("workflow_uuid") == "x").values(claimed))
+        engine.give_back()  # seen for the first time: it may be on its way to its thread
+        assert (engine.holders(), done) == ({"host-0"}, ["long"])
+        engine.give_back()
+        until(lambda: done == ["long", "x"])
+    finally:
+        go_on.set()
+        engine.stop(3)
+
+
+def test_what_waits_runs_or_comes_later_is_live_and_what_ended_in_an_error_is_not(database: Database) -> None:
+    def job(argument: str) -> str | None:
+        if argument == "bad":
+            raise RuntimeError
+        return "3600" if argument == "later" else None
+
+    engine = launched(database, OCR, job)
+    try:
+        for name in ("bad", "good", "later"):
+            with writing(database) as connection:
+                engine.enqueue(connection, "ocr", name, name, "jiangsu")
+                assert name in engine.live(connection)
+
+        def live() -> frozenset[str]:
+            with reading(database) as connection:
+                return engine.live(connection)
+
+        until(lambda: live() == {"later"})
+    finally:
+        engine.stop(3)
 
 
 def test_a_job_that_comes_again_keeps_its_partition_also_after_a_crash(database: Database) -> None:
