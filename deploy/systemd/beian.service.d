@@ -1,1 +1,0 @@
-beian-.service.d
