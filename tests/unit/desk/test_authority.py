@@ -10,6 +10,8 @@ from filing.authority import Milestone, Progress, Stage, progress
 from filing.errors import ConfigurationRefused
 from filing.event import Event, EventKind
 from filing.people import EVERYTHING
+from filing.standing import View
+from store.queue import QueueQueries
 from tests.fakes.cases import enterprise_case
 from tests.fakes.desk_bench import FAR, LI, ZHANG, DeskBench
 
@@ -75,6 +77,24 @@ def test_each_step_is_told_to_the_customer_by_a_letter_that_a_person_releases(be
     assert {r.template for r in bench.replies(case_id)} == {"complete", "returned", "approved"}
     assert len({r.message_id for r in bench.replies(case_id)}) == 3
     assert bench.fsck().problems == ()
+
+
+def test_c107_a_case_that_was_sent_back_comes_before_newer_work(bench: DeskBench, case_id: str) -> None:
+    bench.send()
+    bench.desk.submitted(ZHANG, case_id, bench.version(case_id), today(bench), "江苏")
+    bench.desk.discard(ZHANG, bench.draft(case_id).id, bench.version(case_id))
+    bench.clock.pass_(days=3)
+    newer = bench.comes(
+        enterprise_case(name="昆山丙丁贸易有限公司", domain="exampel.org"),
+        sender="a@exampel.org",
+        never_answer="noreply",
+    )
+    bench.desk.returned(ZHANG, case_id, bench.version(case_id), today(bench), "1008")
+
+    page = QueueQueries(bench.engine, bench.blobs, {"jiangsu": "江苏"}, lambda moment: moment).page(
+        EVERYTHING, View.PERSON, ZHANG.id, bench.clock.now()
+    )
+    assert [row.id for row in page.rows] == [case_id, newer]
 
 
 def test_a_letter_of_news_and_the_answer_to_a_mail_do_not_displace_each_other(bench: DeskBench) -> None:
