@@ -14,7 +14,11 @@ from sqlalchemy.exc import OperationalError
 
 from service.engine import Engine, Job, Queue
 from service.queues import OCR
-from store.database import open_engine, reading, writing
+from service.sweep import Sweep
+from store.database import migrate, open_engine, reading, writing
+from store.hosts import Hosts
+from store.rescue import Rescue
+from tests.fakes.clock import FakeClock
 
 pytestmark = [pytest.mark.servers, pytest.mark.timeout(180)]
 WAITING = 500
@@ -203,3 +207,21 @@ def test_a_job_that_comes_again_keeps_its_partition_also_after_a_crash(database:
         ("x", "SUCCESS", "jiangsu"),
         ("x.", "SUCCESS", "jiangsu"),
     ]
+
+
+def test_every_minute_the_work_of_a_process_that_nobody_knows_is_taken_over(database: Database) -> None:
+    migrate(database)
+    done: list[str] = []
+    clock = FakeClock()
+    hosts = Hosts(database, clock, "host-0")
+    hosts.beat()
+    engine = launched(database, OCR, done.append)
+    try:
+        with writing(database) as connection:
+            engine.enqueue(connection, "ocr", "x", "x", "jiangsu")
+            claimed = {"status": "PENDING", "executor_id": "renamed-0"}
+            connection.execute(jobs(database).update().values(claimed))
+        Sweep(hosts, engine, Rescue(database, clock, engine.enqueue, engine.live))()
+        until(lambda: done == ["x"] and engine.idle())
+    finally:
+        engine.stop(3)
