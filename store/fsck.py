@@ -102,7 +102,7 @@ def _mails(rows: Sequence[Row[Any]], told: Replay, now: datetime) -> Iterator[Pr
         if told.received[row.id] > 1:
             yield Problem(Trouble.DOUBLED, f"{name}登记了 {told.received[row.id]} 次。")
         if row.status in (MailStatus.RECEIVED, MailStatus.PROCESSING) and now - row.updated_at > WAITING:
-            yield Problem(Trouble.STUCK, f"{name}自 {row.updated_at:%m-%d %H:%M} 起未处理，请运行 beian reprocess。")
+            yield Problem(Trouble.STUCK, f"{name}自 {row.updated_at:%m-%d %H:%M} 起未处理，请检查服务是否在运行。")
     for mail_id in told.mails.keys() - {row.id for row in rows}:
         yield Problem(Trouble.LOST, f"邮件 {mail_id[:12]} 有事件记录，但登记已不存在，请从备份恢复。")
 
