@@ -145,7 +145,11 @@ def _tools(engine: Engine, blobs: Blobs) -> Tools:
     desk = Desk(acts, letters, _NoJudge(), clock.now, people.get, frozenset(PROVINCES.values()), sorting)
     queue = QueueQueries(engine, blobs, PROVINCES, load_worktime().due)
     feed, company, looks = Changes(engine, PROVINCES), Presence(engine), AccessLog(engine, blobs)
-    return Tools(desk, queue, feed, company, clock.now, mailboxes=PROVINCES, looks=looks, raw=blobs.get)
+    return Tools(desk, queue, feed, company, clock.now, mailboxes=PROVINCES, looks=looks, raw=blobs.get, again=_nothing)
+
+
+def _nothing(mail_id: str, person_id: str) -> bool:
+    return False
 
 
 def _no_jobs(*_: object) -> None:

@@ -264,10 +264,12 @@ class Service:
         def names() -> dict[str, str]:
             return {person.id: person.name for person in colleagues.all()}
 
-        log, raw, now = AccessLog(self.database, self.blobs), self.blobs.get, self._clock.now
+        log, now = AccessLog(self.database, self.blobs), self._clock.now
+        raw, again = self.blobs.get, self.ledger.requeue
         sheets = books(self.policy, self.sla.calendar, Worksheets(self.database, self.blobs))
         desk, told = self.desk(), self.sla
-        return Tools(desk, queue, feed, company, now, names, provinces, reports=told, books=sheets, looks=log, raw=raw)
+        more = partial(Tools, reports=told, books=sheets, looks=log, raw=raw, again=again)
+        return more(desk, queue, feed, company, now, names, provinces)
 
     def _office(self) -> Office:
         key, required = self._settings.master_key_file, self._settings.web.code_required

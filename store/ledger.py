@@ -272,17 +272,20 @@ class StoreLedger:
                 event = Event(kind, self._clock.now(), mail_id, data={"reason": reason})
                 mails.change(connection, event, status, reason=reason)
 
-    def requeue(self, mail_id: str) -> bool:
-        """Run a finished mail again, with fresh attempts at its parts. False if it waits, runs or is historic."""
+    def requeue(self, mail_id: str, by: str | None = None) -> bool:
+        """Run a finished mail again, with fresh attempts at its parts. False if it waits, runs or is historic.
+
+        `by`: the person who asks for it; None: the operator, at the command line.
+        """
         with writing(self._engine) as connection:
             row = mails.get(connection, mail_id)
             if row.status in OPEN or row.reason == baselines.HISTORIC:
                 return False
-            self._again(connection, row)
+            self._again(connection, row, by)
             return True
 
-    def _again(self, connection: Connection, row: Row[Any]) -> None:
-        event = Event(EventKind.MAIL_REQUEUED, self._clock.now(), row.id)
+    def _again(self, connection: Connection, row: Row[Any], by: str | None = None) -> None:
+        event = Event(EventKind.MAIL_REQUEUED, self._clock.now(), row.id, by=by)
         mails.change(connection, event, MailStatus.RECEIVED, reason="", attempts=0)
         mails.forget_attempts(connection, row.id)
         turn = events.count(connection, EventKind.MAIL_REQUEUED, event_rows.c.mail_id == row.id)

@@ -71,6 +71,7 @@ ROLES: Mapping[str, frozenset[Role] | None] = {
     "POST /papers/{mail_id}/{part}/open": ACTS,
     "POST /papers/{mail_id}/{part}/reveal": ACTS,
     "POST /mails/{mail_id}/raw": ACTS,
+    "POST /mails/{mail_id}/again": ACTS,
 }
 """Method and path, as the route has it → who may. PUBLIC: no sign-in; HEAD is as GET."""
 

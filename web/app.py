@@ -23,6 +23,7 @@ from web.live import Live
 from web.looks import Looks
 from web.office import Office
 from web.pages import Pages
+from web.quarantine import Quarantine
 from web.queue_pages import QueuePages
 from web.rate import Rate
 from web.report import ReportPages
@@ -70,6 +71,7 @@ def make_app(
         *ReportPages(tools.reports, tools.now, write, tools.looks.record).routes(),
         *WorksheetPages(tools.books, tools.now, write, tools.looks.record).routes(),
         *Looks(views, tools, render).routes(),
+        *Quarantine(views, tools).routes(),
         *(office_routes(office) if office else ()),
     ]
     walls = [

@@ -15,6 +15,7 @@ from web.leaves import Leaf, Locked, evidence, leaves, where
 from web.looks import OPEN_FOR
 from web.pages import CASE_ID, MAIL_ID, Write, path_id
 from web.papers import is_personal
+from web.quarantine import told
 from web.queue_pages import QueuePages
 from web.tools import Tools
 from web.views import CaseView, Views
@@ -42,6 +43,7 @@ class CasePages:
             raise HTTPException(404)
         found = leaves(case.letters, self._locked(request))
         values = {**self._queue.list(request), **self._values(case, line, found), "problem": None, "unsaved": {}}
+        values["again"] = told(request)
         return self._write(request, "case.html", status, **{**values, **more})
 
     def look(self, request: Request) -> Response:
@@ -70,7 +72,8 @@ class CasePages:
         if row.case_id is not None:
             return RedirectResponse(f"/cases/{row.case_id}#mail-{row.id[:12]}", 303)
         found = leaves((mail.letter,), self._locked(request))
-        return self._write(request, "mail.html", mail=mail, leaves=found, first="", names=self._tools.names())
+        values = {"mail": mail, "leaves": found, "first": "", "names": self._tools.names(), "again": told(request)}
+        return self._write(request, "mail.html", **values)
 
     def _locked(self, request: Request) -> Locked:
         """Which papers this person has not opened lately, though they show somebody's card or face."""

@@ -51,11 +51,15 @@ INDIVIDUAL_SOURCES: Mapping[str, tuple[Source, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a value was read: what a correction names. `spot`: its place in the viewer, None without a picture."""
+    """Where a value was read: what a correction names. `spot`: its place in the viewer, None without a picture.
+
+    `address`: of the paper's own routes.
+    """
 
     paper: str
     key: str
     name: str
+    address: str
     spot: str | None = None
 
 
@@ -104,7 +108,8 @@ class _Placed:
         """Where its value of a key stands."""
         index, fact = list(self.paper.facts).index(key), self.paper.facts[key]
         spot = spot_id(self.mail_id, self.row.number, index) if fact.box and self.row.pages else None
-        return Origin(self.paper.sha256, key, self.paper.name, spot)
+        address = f"/papers/{self.mail_id}/{self.row.number}"
+        return Origin(self.paper.sha256, key, self.paper.name, address, spot)
 
 
 def field_rows(letters: Sequence[Letter]) -> tuple[FieldRow, ...]:

@@ -33,7 +33,10 @@ SOURCES = {"ocr": "图像识别", "text": "文件文字", "cell": "表格", "bod
 
 @dataclass(frozen=True, slots=True)
 class FactRow:
-    """One value that was read. `other` is the second engine's reading where it differs."""
+    """One value that was read. `other` is the second engine's reading where it differs.
+
+    `veiled`: a personal number is masked in it, which may be looked at with a purpose; a password never is.
+    """
 
     label: str
     value: str
@@ -41,6 +44,7 @@ class FactRow:
     source: str
     page: int
     other: str = ""
+    veiled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,12 @@ def fact_row(key: str, fact: Fact) -> FactRow:
         SOURCES.get(fact.source, fact.source),
         fact.page,
         other,
+        not key.endswith(SECRET_KEYS) and any(masked(key, text) != text for text in _texts(fact)),
     )
+
+
+def _texts(fact: Fact) -> tuple[str, ...]:
+    return (fact.value,) if isinstance(fact.value, str) else fact.value
 
 
 def finding_row(finding: Finding, title: str, cites: str) -> FindingRow:

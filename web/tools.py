@@ -97,3 +97,5 @@ class Tools:
     looks: LookLog = field(kw_only=True)
     raw: Callable[[str], bytes] = field(kw_only=True)
     """Mail id → the bytes as they were received."""
+    again: Callable[[str, str], bool] = field(kw_only=True)
+    """(mail id, person id) → whether a stopped mail was put back into the queue."""

@@ -119,6 +119,17 @@ class FakeLooks:
         return any(e.at >= since for e in mine)
 
 
+@dataclass
+class FakeAgain:
+    """The queue for mails that a person wants handled again: (mail id, person id)."""
+
+    asked: list[tuple[str, str]] = field(default_factory=list)
+
+    def __call__(self, mail_id: str, person_id: str) -> bool:
+        self.asked.append((mail_id, person_id))
+        return True
+
+
 class NoDesk:
     """A desk that knows no case: for pages on which nobody acts."""
 
@@ -134,7 +145,18 @@ def fake_tools(views: FakeViews) -> Tools:
     names = {"demo": "演示专员", "li": "李四"}
     desk, queue = cast("Desk", NoDesk()), FakeQueue(views)
     feed, company = FakeFeed(), FakeCompany()
-    return Tools(desk, queue, feed, company, lambda: NOON, lambda: names, PROVINCES, looks=FakeLooks(), raw=raw)
+    return Tools(
+        desk,
+        queue,
+        feed,
+        company,
+        lambda: NOON,
+        lambda: names,
+        PROVINCES,
+        looks=FakeLooks(),
+        raw=raw,
+        again=FakeAgain(),
+    )
 
 
 def raw(mail_id: str) -> bytes:

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
+from filing.event import EventKind
 from filing.mail import RawMail
 from filing.ports import Cursor
 from filing.terms import MailStatus, Outcome, ReplyStatus
@@ -127,6 +128,14 @@ def test_a_failed_mail_can_be_run_again_under_a_new_job(desk: DeskStore) -> None
     assert desk.jobs[-1] == ("ocr", f"mail-{mail.sha256}-1", mail.sha256, "jiangsu")
     assert desk.ledger.start(mail.sha256) == 1
     assert desk.ledger.attempt(mail.sha256, "part") == 1
+
+
+def test_the_history_tells_who_had_a_mail_handled_again(desk: DeskStore) -> None:
+    mail = desk.received()
+    desk.ledger.hold(mail.sha256, "附件过大")
+    desk.ledger.requeue(mail.sha256, "li")
+
+    assert [e.by for e in desk.queries.events() if e.kind is EventKind.MAIL_REQUEUED] == ["li"]
 
 
 def test_a_mail_judged_again_replaces_its_draft_and_keeps_a_reply_that_is_on_its_way(desk: DeskStore) -> None:

@@ -1,8 +1,12 @@
 """The form beside the papers."""
 
+import re
+
 from filing.paper import Paper
+from tests.fakes.browser import get
 from tests.fakes.cases import enterprise_case, individual_case
-from tests.fakes.views import MAIL_ID, mail_row
+from tests.fakes.tools import page_app
+from tests.fakes.views import MAIL_ID, desk, mail_row, render
 from web.fields import FieldRow, field_rows
 from web.views import Letter
 
@@ -46,3 +50,27 @@ def test_numbers_are_masked_on_both_sides() -> None:
     assert row.form
     assert "*" in row.form.value
     assert "*" in "".join(text for text, _ in row.readings[0].runs)
+
+
+def test_a_masked_number_can_be_looked_at_and_a_name_or_a_password_cannot() -> None:
+    shown = fields(enterprise_case(icp_password="Abc12345").papers)
+    row = shown["website_principal_cert_no"]
+
+    assert row.form
+    assert row.form.veiled
+    assert row.readings[0].row.veiled
+    assert row.readings[0].origin.address.startswith(f"/papers/{MAIL_ID}/")
+    assert not [key for key in ("entity_name", "icp_password") if (form := shown[key].form) and form.veiled]
+
+
+def test_the_page_of_a_case_asks_for_the_purpose_beside_a_masked_number_of_a_paper() -> None:
+    row = fields(enterprise_case().papers)["website_principal_cert_no"]
+    assert row.origin
+    page = get(page_app(desk(), render), "/cases/case-0007").text
+
+    for origin in (row.origin, row.readings[0].origin):
+        part = origin.address.rpartition("/")[2]
+        form = re.search(f'action="/papers/{MAIL_ID}/{part}/reveal".*?</form>', page, re.DOTALL)
+        assert form
+        assert 'name="purpose"' in form[0]
+    assert page.count('name="key" value="website_principal_cert_no"') >= 1

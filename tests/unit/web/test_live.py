@@ -61,7 +61,7 @@ def tools(ledger: Ledger) -> Tools:
     def names() -> Mapping[str, str]:
         return {"wang": "王五"}
 
-    return Tools(None, None, ledger, None, lambda: NOW, names, looks=None, raw=None)  # type: ignore[arg-type]  # what the stream does not ask
+    return Tools(None, None, ledger, None, lambda: NOW, names, looks=None, raw=None, again=None)  # type: ignore[arg-type]  # what the stream does not ask
 
 
 def asked(query: str, **headers: str) -> Request:

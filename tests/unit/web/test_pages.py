@@ -348,6 +348,14 @@ def test_a_mail_that_has_a_case_is_shown_there() -> None:
     assert answer.headers["location"] == f"/cases/case-0007#mail-{LOOSE_ID[:12]}"
 
 
+def test_other_cases_of_the_same_number_are_named_in_one_sentence() -> None:
+    sharing = (("cert", "BA-1"), ("cert", "BA-2"), ("domain", "BA-3"))
+    page = one_case(replace(case_view(), sharing=sharing))
+
+    said = re.sub(r"<[^>]+>|\n", "", page)
+    assert "备案 BA-1、BA-2 使用同一证件号码；备案 BA-3 使用同一域名，请核实是否同一事项或冒用。" in said
+
+
 def test_a_mail_that_could_not_be_parsed_says_how_to_run_it_again() -> None:
     page = show(desk(), "/mails/" + "d" * 64)
 

@@ -36,7 +36,8 @@ def tools(desk: DeskStore) -> Tools:
     queue = QueueQueries(desk.engine, desk.blobs, PROVINCES, lambda received: received)
     looks = AccessLog(desk.engine, desk.blobs)
     feed, company = Changes(desk.engine, PROVINCES), Presence(desk.engine)
-    return Tools(cast("Desk", NoDesk()), queue, feed, company, desk.clock.now, looks=looks, raw=desk.blobs.get)
+    raw, again = desk.blobs.get, desk.ledger.requeue
+    return Tools(cast("Desk", NoDesk()), queue, feed, company, desk.clock.now, looks=looks, raw=raw, again=again)
 
 
 def test_a_case_of_the_store_is_shown_with_its_reply(desk: DeskStore) -> None:
