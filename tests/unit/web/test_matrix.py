@@ -21,7 +21,7 @@ NAMES = {
     "person_id": "u-1",
     "name": "icon.svg",
 }
-ACTS = "POST /cases/{case_id}/acts/{act}"  # is held to the scope by the desk, and tried there
+ACTS = "POST /cases/{case_id}/acts/{act}"  # is held to the scope by the desk: tried act by act in test_acts_scope
 ENDLESS = {"GET /live"}  # answers as long as somebody listens: who may ask is decided before, as for the others
 
 
