@@ -16,7 +16,6 @@ from intake.inbox import ImapInbox, ImapSettings
 from intake.reconcile import Reconciler
 from intake.sent import SentFolder
 from policy.load import load_policy
-from policy.worktime import load_worktime
 from replies.transport import SmtpTransport
 from replies.wordings import require_wordings
 from service.books import books
@@ -41,7 +40,7 @@ from service.preview import Preview
 from service.queues import CASE, CHORES, OCR, QUEUES, ROLES, SMTP
 from service.read_job import ReadJob
 from service.reminders import RemindCustomers, reminding
-from service.reporting import sla_desk
+from service.reporting import sla_desk, working_time
 from service.settings import MailboxSettings, Settings
 from service.storage import open_blobs
 from service.sweep import Sweep
@@ -133,7 +132,7 @@ class Service:
 
     def _drafts_due(self) -> Iterator[Chore]:
         """Drafts with doubts are looked at before the close."""
-        caps, worktime = self._settings.replies.caps, load_worktime(profile=self._settings.profile)
+        caps, worktime = self._settings.replies.caps, working_time(self._settings)
         due = DraftsDue(Deadlines(self.database, self.blobs, self._clock, self._engine.enqueue, caps), worktime)
         for at in due.times(self._clock.now().date()):
             yield Chore(f"drafts-{at:%H%M}", at, due)
@@ -256,7 +255,7 @@ class Service:
         return Reconciler(self.outbox, mailbox.address, lambda: SentFolder(sent), self._clock.now, patience)
 
     def _tools(self) -> Tools:
-        provinces, due = self._provinces(), load_worktime(profile=self._settings.profile).due
+        provinces, due = self._provinces(), working_time(self._settings).due
         queue = QueueQueries(self.database, self.blobs, provinces, due)
         feed, company = Changes(self.database, provinces), Presence(self.database)
         colleagues = Colleagues(self.database)
