@@ -8,11 +8,11 @@ import zlib
 
 
 def zipped(files: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    """A zip with UTF-8 names."""
+    """A zip with UTF-8 names, the same bytes at any time of day: tests are named after them."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", method) as archive:
         for name, content in files.items():
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), content, method)
     return buffer.getvalue()
 
 
