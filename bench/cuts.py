@@ -18,8 +18,6 @@ from datetime import datetime, timedelta
 from email import message_from_bytes
 from pathlib import Path
 
-from sqlalchemy import Connection
-
 from filing.decision import Decision
 from filing.mail import RawMail
 from filing.terms import Outcome, ReplyStatus
@@ -162,7 +160,7 @@ class Desk:
         return self.ledger.settle(mail.sha256, None, None, Decision(Outcome.INCOMPLETE), outgoing) or ""
 
 
-def _nothing(_connection: Connection, _queue: str, _job: str, _argument: str, _partition: str | None) -> None:
+def _nothing(*_: object) -> None:
     """The run sends by itself."""
 
 
