@@ -47,7 +47,9 @@ def test_what_is_copied_is_there_and_the_rest_is_kept_out() -> None:
 def test_every_step_is_one_that_the_readmes_set_up_runs_without_an_engine() -> None:
     commands = [part.strip() for run in _of("RUN") for part in run.split("&&")]
     ours = [command for command in commands if not HOUSEKEEPING.fullmatch(command)]
-    told = subprocess.run(["make", "-n", "setup"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    told = subprocess.run(
+        ["make", "--no-print-directory", "-n", "setup"], cwd=ROOT, check=True, capture_output=True, text=True
+    ).stdout
 
     assert ours == told.split("\n")[: len(ours)]
     assert all(HOUSEKEEPING.search(run) for run in _of("RUN"))
