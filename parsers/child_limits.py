@@ -40,9 +40,10 @@ _SYSTEM = (
 _CPU = (
     "/proc/cpuinfo",
     "/proc/meminfo",
+    "/proc/self/statm",
     "/sys/devices",
     "/sys/bus/pci",
-)  # onnxruntime counts processors and looks for others
+)  # onnxruntime counts processors and looks for others; parsers/memory.py asks what is held
 _LIBRARIES = ("site-packages", "dist-packages", "lib-dynload")
 _HOUSE = ("filing", "parsers")
 _DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom")
