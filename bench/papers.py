@@ -3,7 +3,8 @@
     python -m bench.papers --seed 1 --groups clean,blur --limit 12
 
 216 papers by default: 18 conditions times 12 kinds, in layouts of their own (bench/drawn).
-One process, one thread. The floor is the engine's own calls alone: the page once, then the same key lines.
+One process, one thread. The floor is the engine's own calls alone: the page once, then the same key lines. Then the
+service's own children read the same pictures on every core.
 """
 
 import argparse
@@ -26,6 +27,7 @@ import numpy as np
 from bench.drawn.draw import KINDS, Sample
 from bench.drawn.harm import HARMS
 from bench.scoring import Mark, marks, material_right, table
+from bench.workers import all_cores
 from filing.paper import Box, Paper
 from filing.ports import Line, Picture, Reading
 from parsers import vision
@@ -204,6 +206,7 @@ def main() -> None:
         folder.mkdir(parents=True, exist_ok=True)
         samples = _drawn(folder, args.seed, args.groups.split(","), args.limit)
         report(measure(samples, args.verbose), args.seed)
+        all_cores(samples)
         ocrmypdf(samples, args.ocrmypdf, args.peers)
 
 
