@@ -47,11 +47,12 @@ class RapidReader:
         """All lines by the tiny tier, levelled; the second best orientation is tried if the best reads badly."""
         started = time.perf_counter()
         give_back()
-        pixels = vision.pixels_of(picture)
-        first, *others = self._orientations(pixels)
-        best = self._read_turned(pixels, first)
+        page = vision.shrunk(vision.pixels_of(picture), PAGE_SIDE)
+        size = (picture.width, picture.height)
+        first, *others = self._orientations(page)
+        best = self._read_turned(page, size, first)
         if _doubtful(best.lines):
-            best = max([best, *(self._read_turned(pixels, t) for t in others[:1])], key=_legibility)
+            best = max([best, *(self._read_turned(page, size, t) for t in others[:1])], key=_legibility)
         return Reading(
             best.lines, best.width, best.height, best.turned, self.name, time.perf_counter() - started, best.skew
         )
@@ -72,10 +73,10 @@ class RapidReader:
         scores = self._which_way.run(None, {"x": _thumbnail(pixels)})[0][0]
         return [int(-90 * i % 360) for i in np.argsort(-scores)]
 
-    def _read_turned(self, pixels: Pixels, turned: int) -> Reading:
-        upright = vision.turned(pixels, turned)
-        height, width = upright.shape[:2]
-        page = vision.without_red(vision.shrunk(upright, PAGE_SIDE))
+    def _read_turned(self, small: Pixels, size: tuple[int, int], turned: int) -> Reading:
+        """The lines of a page that was shrunk from `size`, in the pixels of the whole picture, upright."""
+        page = vision.without_red(vision.turned(small, turned))
+        width, height = size if turned in (0, 180) else size[::-1]
         found = self._page(
             np.ascontiguousarray(page[:, :, ::-1]), use_det=True, use_cls=False, use_rec=True, return_word_box=False
         )
