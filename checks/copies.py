@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from checks.holders import sides
-from checks.quality import illegible
+from checks.looks import illegible
 from filing.case import Case
 from filing.paper import Paper
 from filing.terms import Fate, Material
@@ -54,7 +54,8 @@ def _all_sides(papers: Iterable[Paper]) -> set[str]:
 
 
 def _worse(new: Paper, old: Paper, asks: Requirements | None) -> bool:
-    if illegible(new) and not illegible(old):
+    looks = asks.looks if asks else ()
+    if illegible(new, looks) and not illegible(old, looks):
         return True
     bounded = asks is not None and new.material in asks.min_bytes_for
     return asks is not None and bounded and new.size <= asks.min_bytes < old.size

@@ -1,8 +1,10 @@
 """Rules on how a scan looks. Machines only hint here: a specialist decides (A16, A17, A30)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from checks.facts import is_individual, title
+from checks.looks import Seen, illegible, seen
 from checks.rule import rule
 from filing.case import Case
 from filing.finding import Finding, Json
@@ -24,17 +26,6 @@ ORIGINALS = frozenset(
 """「所有证件要原件扫描件（若复印件扫描需加盖公章）」 [001:109-110]; a domain certificate is electronic."""
 
 
-BLURRED_BELOW = 80
-"""90th percentile of |Laplacian| on edges: sharp scans measure 146-239, blurred ones 26-77."""
-
-
-def illegible(paper: Paper) -> bool:
-    """Whether edges are soft and nothing on the scan could be read for sure. A photograph bears no text."""
-    sharpness = paper.quality.get("blur")
-    soft = isinstance(sharpness, int | float) and sharpness < BLURRED_BELOW
-    return soft and paper.material is not Material.BACKDROP_PHOTO and not any(f.sure for f in paper.facts.values())
-
-
 def _judged(case: Case) -> Iterator[Paper]:
     return (p for p in case.papers if p.fate is Fate.MATERIAL and not p.superseded)
 
@@ -47,8 +38,31 @@ def _look(code: str, paper: Paper, asks: Requirements, **more: Json) -> Finding:
 
 @rule("QUA001", "扫描件模糊或无法辨认", cites="000 第4步「都应该清晰可见，不然不予审核」")
 def illegible_scan(case: Case, asks: Requirements) -> Iterator[Finding]:
-    """A scan on which edges are not sharp: the reader's figure is a hint, the eye decides."""
-    return (_look("QUA001", p, asks) for p in _judged(case) if illegible(p))
+    """A scan that is soft, dark, pale, glaring or small: the reader's figures are hints, the eye decides."""
+    for paper in _judged(case):
+        if found := illegible(paper, asks.looks):
+            yield _look("QUA001", paper, asks, **_told(found))
+
+
+def _told(found: tuple[Seen, ...]) -> dict[str, Json]:
+    """`why`: in words; `seen`: each with score and threshold, of which the evidence on the page bears the key."""
+    return {"why": "、".join(s.look.text for s in found), "seen": [s.told() for s in found]}
+
+
+@rule("QUA008", "扫描或拍摄的质量提示", cites="001 P1 第二步「所有证件要原件扫描件」")
+def odd_looks(case: Case, asks: Requirements) -> Iterator[Finding]:
+    """Cut edges, a screen's pattern, a printed electronic licence: shown to the specialist, and hold nothing up."""
+    for paper in _judged(case):
+        if found := seen(paper, asks.looks, "hint"):
+            yield replace(_look("QUA008", paper, asks, **_told(found)), holds=False)
+
+
+@rule("QUA009", "证件本身需核对", cites="001 P1 第二步「5、网站负责人的身份证原件扫描件」")
+def doubtful_card(case: Case, asks: Requirements) -> Iterator[Finding]:
+    """A temporary ID card, or a number that does not agree with the birth date beside it: a person looks."""
+    for paper in _judged(case):
+        if found := seen(paper, asks.looks, "doubt"):
+            yield _look("QUA009", paper, asks, **_told(found))
 
 
 @rule("QUA002", "黑白复印件未见红色公章", cites="001 P1 第二步「若复印件扫描需加盖公章」")
@@ -59,8 +73,15 @@ def copy_without_seal(case: Case, asks: Requirements) -> Iterator[Finding]:
     """
     coloured = ORIGINALS.difference(SEALED) if is_individual(case, asks) else ORIGINALS
     for paper in _judged(case):
-        if paper.material in coloured and paper.quality.get("grey_copy") and not paper.quality.get("red_seal"):
+        if paper.material in coloured and _grey(paper, asks) and not paper.quality.get("red_seal"):
             yield _look("QUA002", paper, asks, individual=is_individual(case, asks))
+
+
+def _grey(paper: Paper, asks: Requirements) -> bool:
+    """In grey only: as it was measured, or as somebody says who measured nothing."""
+    if "colourfulness" in paper.quality:
+        return bool(seen(paper, asks.looks, "copy"))
+    return bool(paper.quality.get("grey_copy"))
 
 
 @rule("QUA003", "未检出红色公章", cites="001 P1 第二步「2和3需签名，企业加盖公章后扫描」")
@@ -69,8 +90,7 @@ def seal_not_found(case: Case, asks: Requirements) -> Iterator[Finding]:
     if asks.entity_type is None or is_individual(case, asks):
         return
     for paper in _judged(case):
-        grey = paper.quality.get("grey_copy")
-        if paper.material in SEALED and paper.quality.get("red_seal") is False and not grey:
+        if paper.material in SEALED and paper.quality.get("red_seal") is False and not _grey(paper, asks):
             yield _look("QUA003", paper, asks)
 
 

@@ -60,10 +60,12 @@ from checks.on_file import (
 )
 from checks.quality import (
     copy_without_seal,
+    doubtful_card,
     edited_picture,
     fax,
     illegible_scan,
     mark_by_hand,
+    odd_looks,
     seal_not_found,
 )
 from checks.routing import mail_to_the_other_province
@@ -124,11 +126,13 @@ RULES: tuple[Rule, ...] = (
     place_in_individuals_site_name,
     words_to_look_into,
     illegible_scan,
+    doubtful_card,
     copy_without_seal,
     seal_not_found,
     signed_by_the_former_principal,
     fax,
     edited_picture,
+    odd_looks,
     mark_by_hand,
     oversized_file,
     certificate_address_differs,

@@ -87,6 +87,7 @@ class Paper:
     superseded: bool = False  # a better copy of the same material is in the case
     ruled: bool = False  # a person has said which material it is
     shapes: tuple[PageShape, ...] = ()  # of the pages on which facts have boxes
+    evidence: Mapping[str, Fact] = field(default_factory=dict)  # where a look shows: its key in policy/quality.toml
 
     def text(self, key: str) -> str | None:
         """The value of one fact as text, or None."""

@@ -19,6 +19,7 @@ FORMATS = ("JPEG", "PNG", "BMP", "TIFF", "WEBP", "GIF", "HEIF")
 MAX_PIXELS = 80_000_000  # of one frame, read from the header before anything is decoded
 MAX_FRAMES = 20  # of a multi-page TIFF
 WORKING_SIDE = 4000  # A4 at 300 dpi has 3508: nothing legible is lost
+FAX_WIDTHS = (1728, 2048, 2432)  # ITU-T T.4: pixels a line
 SOFTWARE = 305  # the EXIF tag that image editors sign with
 ORIENTATION = 274
 CJK_FONTS = (
@@ -49,6 +50,7 @@ class Frame:
     width: int
     height: int
     editor: str = ""
+    fax: bool = False
 
 
 def frames(content: bytes) -> Iterator[Frame]:
@@ -142,7 +144,7 @@ def _frame(image: Image.Image) -> Frame:
     width, height = image.size
     if width * height > MAX_PIXELS:
         raise FileRefused(Problem.OVER_LIMITS, _TOO_LARGE)
-    editor = _editor(image)
+    editor, fax = _editor(image), _is_fax(image)
     if image.format in ("JPEG", "MPO"):
         image.draft("RGB", (WORKING_SIDE, WORKING_SIDE))  # decodes at 1/2, 1/4 … where that is still large enough
     image.load()
@@ -151,7 +153,16 @@ def _frame(image: Image.Image) -> Frame:
     upright.thumbnail((WORKING_SIDE, WORKING_SIDE))
     rgb = _rgb(upright)
     size = (height, width) if turned else (width, height)
-    return Frame(Picture(rgb.width, rgb.height, rgb.tobytes()), *size, editor)
+    return Frame(Picture(rgb.width, rgb.height, rgb.tobytes()), *size, editor, fax)
+
+
+def _is_fax(image: Image.Image) -> bool:
+    """Two colours in the line widths of fax machines (A4, B4, A3), or packed as they pack, with their tall pixels."""
+    if image.mode != "1":
+        return False
+    packed = str(image.info.get("compression", "")).startswith(("group3", "tiff_ccitt"))
+    across, along = (float(side) for side in image.info.get("dpi") or (1, 1))
+    return image.size[0] in FAX_WIDTHS or (packed and abs(along - across) > 0.2 * across)
 
 
 def _upright(image: Image.Image) -> Image.Image:

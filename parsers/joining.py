@@ -132,6 +132,7 @@ def _paper(file: File, name: str, pieces: list[Piece]) -> Paper:
         about=" ".join(filter(None, (file.about, first.about))),
         unsure=any(p.unsure for p in pieces),
         engine=first.engine,
+        evidence={k: f for p in reversed(pieces) for k, f in p.evidence.items()},
         shapes=tuple(p.shape for p in pieces if p.shape),
     )
 

@@ -16,7 +16,7 @@ import pypdfium2.raw as pdfium
 from filing.paper import Box
 from filing.ports import Line
 from filing.terms import Problem
-from parsers.image import MAX_PIXELS, WORKING_SIDE, FileRefused, Frame, to_picture
+from parsers.image import FAX_WIDTHS, MAX_PIXELS, WORKING_SIDE, FileRefused, Frame, to_picture
 from parsers.page import Page
 
 MAX_PAGES = 30
@@ -74,7 +74,18 @@ class Pdf:
             else pixels[:, :, :3]
         )
         picture = to_picture(np.asarray(rgb, np.uint8))
-        return Frame(picture, picture.width, picture.height)
+        return Frame(picture, picture.width, picture.height, fax=self._is_fax(number))
+
+    def _is_fax(self, number: int) -> bool:
+        """The page is one picture as a fax machine packs it, of a fax machine's width."""
+        with _pdf_errors():
+            page = self._document[number - 1]
+            try:
+                images = list(page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,), max_depth=3))
+                faxed = [i for i in images if "CCITTFaxDecode" in i.get_filters() and i.get_px_size()[0] in FAX_WIDTHS]
+            finally:
+                page.close()
+        return len(images) == 1 and bool(faxed)
 
     def image_share(self, number: int) -> float:
         """How much of the page its largest picture covers, 0-1: a scan, or a certificate on a printed background."""

@@ -24,6 +24,7 @@ class Piece:
     unsure: bool = False
     titled: bool = False
     words: int = 0
+    evidence: Mapping[str, Fact] = field(default_factory=dict)
     shape: PageShape | None = None  # None: nothing on it has a box
 
     @property

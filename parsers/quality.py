@@ -1,6 +1,7 @@
-"""Cheap measurements of a scan (papers, part 8): hints for a specialist, never proof."""
+"""Cheap measurements of a scan (papers, part 8): hints for a specialist, no proof. Thresholds: policy/quality.toml."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from filing.paper import Box
 from parsers import vision
@@ -8,29 +9,39 @@ from parsers.image import Frame
 from parsers.vision import Pixels
 
 WORKING_SIDE = 1200
-COPY_BELOW = 3.0  # colourfulness: measured 0 on grey copies, 5.5 and more on everything else
 BLANK_BELOW = 3.0  # standard deviation of grey: an empty page, a black frame
+BURNT = 250
+SPECTRUM = 512  # pixels: the square in the middle in which a screen's pattern is looked for
 
 Quality = dict[str, str | float | bool]
 
 
-def quality(frame: Frame, pixels: Pixels) -> Quality:
-    """pixels, blur (edge90, absent without edges), colourfulness, grey_copy, red_seal, glare (share), editor (if any).
+def working_copy(pixels: Pixels) -> Pixels:
+    """What everything but sharpness is measured on."""
+    return vision.shrunk(pixels, WORKING_SIDE)
 
-    `pixels` of the file itself; everything else measured on a copy of 1200 px.
+
+def quality(frame: Frame, pixels: Pixels, small: Pixels) -> Quality:
+    """pixels, short_side, blur (edge90, absent without edges), colourfulness (0: grey), red_seal, glare (share), light
+    (of the brightest tenth, 0-255), moire (peak over the median of the spectrum), fax and editor (if any).
+
+    `pixels` and `short_side` are the file's own; everything else but blur is measured on `small`, the working copy.
     """
-    small = vision.shrunk(pixels, WORKING_SIDE)
-    colour = colourfulness(small)
+    flat = vision.grey(small)[:, :, 0]
     measured: Quality = {
         "pixels": f"{frame.width}x{frame.height}",
-        "colourfulness": round(colour, 1),
-        "grey_copy": colour < COPY_BELOW,
+        "short_side": min(frame.width, frame.height),
+        "colourfulness": round(colourfulness(small), 1),
         "red_seal": red_seal(small),
-        "glare": round(glare(small), 4),
+        "glare": round(float(_burnt(small).mean()), 4),
+        "light": _level(flat, 0.9),
+        "moire": round(moire(flat), 1),
     }
     sharpness = vision.edge_sharpness(pixels)
     if sharpness is not None:
         measured["blur"] = round(sharpness, 1)
+    if frame.fax:
+        measured["fax"] = True
     if frame.editor:
         measured["editor"] = frame.editor
     return measured
@@ -44,17 +55,66 @@ def colourfulness(pixels: Pixels) -> float:
     return spread + 0.3 * float(np.hypot(across.mean(), along.mean()))
 
 
-def blank(pixels: Pixels) -> bool:
+def blank(small: Pixels) -> bool:
     """One colour all over: nothing was scanned."""
-    return float(vision.grey(vision.shrunk(pixels, 400))[:, :, 0].std()) < BLANK_BELOW
+    return float(vision.grey(vision.shrunk(small, 400))[:, :, 0].std()) < BLANK_BELOW
 
 
-def glare(pixels: Pixels) -> float:
-    """The share of burnt-out pixels in a picture that is not white paper; 0 for scans."""
+def burnt_box(pixels: Pixels) -> Box | None:
+    """The largest burnt-out spot, in pixels of the picture; None if there is none."""
+    small = working_copy(pixels)
+    spots = vision.blobs(_burnt(small), close=5)
+    if not spots:
+        return None
+    left, top, right, bottom = max(spots, key=lambda spot: spot[1])[0]
+    scale = pixels.shape[1] / small.shape[1]
+    return round(left * scale), round(top * scale), round(right * scale), round(bottom * scale)
+
+
+def _burnt(pixels: Pixels) -> NDArray[np.bool_]:
+    """Burnt-out pixels of a picture that is not white paper; none on scans."""
     red, green, blue = (pixels[:, :, i] for i in range(3))
     brightness = np.minimum(np.minimum(red, green), blue)  # ten times as fast as min(axis=2)
-    burnt = float((brightness > 250).mean())
-    return burnt if burnt < 0.2 and float(np.median(brightness)) < 225 else 0.0
+    burnt = np.asarray(brightness > BURNT, np.bool_)
+    white_paper = float(burnt.mean()) >= 0.2 or float(np.median(brightness)) >= 225
+    return np.zeros_like(burnt) if white_paper else burnt
+
+
+def _level(flat: NDArray[np.uint8], share: float) -> int:
+    """The brightness that so much of the picture stays below."""
+    below = np.cumsum(np.bincount(flat.ravel(), minlength=256))
+    return int(np.searchsorted(below, share * flat.size))
+
+
+def contrast(flat: NDArray[np.uint8]) -> int:
+    """Of one line of text: from its ink to its paper, 0-255."""
+    return _level(flat, 0.95) - _level(flat, 0.05)
+
+
+def moire(flat: NDArray[np.uint8]) -> float:
+    """How far one fine pattern stands out of the spectrum of the middle, ring by ring; 0 for pictures too small for it.
+
+    Text has its frequencies along the axes, which are left out. Measured: photographs of screens 60 and more, others
+    below 52 but for one strongly blurred in one direction.
+    """
+    height, width = flat.shape
+    if min(height, width) < SPECTRUM:
+        return 0.0
+    top, left = (height - SPECTRUM) // 2, (width - SPECTRUM) // 2
+    middle = flat[top : top + SPECTRUM, left : left + SPECTRUM].astype(np.float32)
+    window = np.hanning(SPECTRUM).astype(np.float32)
+    spectrum = np.abs(np.fft.rfft2((middle - vision.softened(middle, 8)) * window[:, None] * window[None, :]))
+    rings = (spectrum[ring] for ring in _rings())
+    return float(max(ring.max() / max(float(np.median(ring)), 1e-6) for ring in rings))
+
+
+def _rings() -> list[NDArray[np.bool_]]:
+    """Rings of the spectrum, from structures of 12 pixels to such of 2."""
+    down = np.minimum(np.arange(SPECTRUM), SPECTRUM - np.arange(SPECTRUM))[:, None]
+    across = np.arange(SPECTRUM // 2 + 1)[None, :]
+    radius, off_axis = np.hypot(down, across), (down > 3) & (across > 3)
+    edges = range(int(SPECTRUM * 0.08), int(SPECTRUM * 0.48), 16)
+    return [np.asarray((radius >= edge) & (radius < edge + 16) & off_axis, np.bool_) for edge in edges]
 
 
 def red_seal(pixels: Pixels) -> bool:

@@ -10,12 +10,13 @@ from filing.ports import Reader, Reading
 from filing.terms import Fate, Material, Problem
 from parsers import approvals, idcard, vision
 from parsers.bid import Recogniser
+from parsers.evidence import evidence, text_measures
 from parsers.facts import facts, key_lines, with_rereading
 from parsers.image import Frame, to_picture
 from parsers.page import Page
 from parsers.photo import Portrait, portrait
 from parsers.piece import Piece, Quality
-from parsers.quality import blank, quality
+from parsers.quality import blank, quality, working_copy
 from parsers.recognise import Recognition, is_checklist, recognise
 from parsers.vision import Pixels
 
@@ -47,12 +48,13 @@ def scan(frame: Frame, number: int, reader: Reader) -> tuple[Piece, ...]:
     pixels = vision.pixels_of(frame.picture)
     if max(frame.width, frame.height) < TINY:
         return (Piece(number, Fate.DECORATION, quality={"pixels": f"{frame.width}x{frame.height}"}, about="小图标"),)
-    measured = quality(frame, pixels)
-    if blank(pixels):
+    small = working_copy(pixels)
+    measured = quality(frame, pixels, small)
+    if blank(small):
         return (Piece(number, Fate.UNREADABLE, quality=measured, problem=Problem.EMPTY, about="图片是空白的。"),)
     upright, page, reading = _read(pixels, number, reader)
     found = find(page)
-    if not found and float(vision.red_mask(vision.shrunk(pixels, 800)).mean()) > RED_SHARE:
+    if not found and float(vision.red_mask(vision.shrunk(small, 800)).mean()) > RED_SHARE:
         upright, page, reading = _read(vision.grey(pixels), number, reader)
         found = find(page)
     if not found:
@@ -95,13 +97,16 @@ def _piece(found: Found, upright: Pixels, reader: Reader, measured: Quality, eng
     winner = found.recognition.winner
     assert winner is not None  # noqa: S101 - `find` keeps winners only
     page = _reread(found.page, winner, upright, reader)
+    read = facts(page, winner.read)
+    looks = {**measured, **text_measures(page, upright, read, winner.material)}
     return Piece(
         page.number,
         Fate.MATERIAL,
         winner.material,
-        facts(page, winner.read),
-        measured,
+        read,
+        looks,
         engine,
+        evidence=evidence(page, upright, looks, read),
         unsure=found.recognition.unsure,
         titled=found.recognition.titled,
         words=_words(page),

@@ -78,6 +78,11 @@ def grey(pixels: Pixels) -> Pixels:
     return np.repeat(np.asarray(flat, np.uint8)[:, :, None], 3, axis=2)
 
 
+def softened(plane: NDArray[np.float32], sigma: float) -> NDArray[np.float32]:
+    """One plane under a Gaussian blur."""
+    return np.asarray(cv2.GaussianBlur(plane, (0, 0), sigma), np.float32)
+
+
 def cut(pixels: Pixels, box: Box, margin: int = 0) -> Pixels:
     """The part inside `box`, widened by `margin` and kept inside the picture."""
     height, width = pixels.shape[:2]

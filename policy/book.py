@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from policy.looks import QualityFile
 from policy.schema import AccessFile, EntityFile, FormFile, MaterialsFile, ProfileFile
 
 
@@ -16,6 +17,7 @@ class Book:
     form: FormFile
     access: Mapping[str, AccessFile]
     entity: Mapping[str, EntityFile]
+    quality: QualityFile
     profile: ProfileFile
     access_keys: Mapping[str, str]
 

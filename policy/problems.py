@@ -61,6 +61,7 @@ _PLAIN = {
     "province": "不是省级行政区的简称",
     "session": "不是办公时段",
     "string_pattern_mismatch": "写法不对",
+    "one_threshold": "应写 below 或 above 中的一个",
 }
 
 

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from policy.book import Book
 from policy.in_force import gaps, overlaps
 from policy.lines import line_of
+from policy.looks import QualityFile
 from policy.problems import EXAMPLES, Problem, problems_of
 from policy.requirements import Provider
 from policy.schema import AccessFile, Dated, EntityFile, Figure, FormFile, MaterialsFile, ProfileFile
@@ -67,6 +68,7 @@ def read_book(profile: str, folder: Path = FOLDER) -> tuple[Book | None, tuple[P
     reading = Reading(folder)
     materials = reading.file("materials.toml", MaterialsFile)
     form = reading.file("form.toml", FormFile)
+    quality = reading.file("quality.toml", QualityFile)
     access = reading.folder_of("access", AccessFile)
     entity = reading.folder_of("entity", EntityFile)
     figures = _profile(reading, profile)
@@ -75,11 +77,12 @@ def read_book(profile: str, folder: Path = FOLDER) -> tuple[Book | None, tuple[P
     if not access:
         example = "例如 access/jiangsu.toml"
         reading.problems.append(Problem("access/", 1, "（文件夹）", "没有可用的接入省文件", example))
-    if materials is None or form is None or figures is None or reading.problems:
+    if materials is None or form is None or quality is None or figures is None or reading.problems:
         return None, tuple(reading.problems)
     by_province = {f.province: f for f in access.values()}
     keys = {stem: f.province for stem, f in access.items()}
-    return Book(profile, materials, form, by_province, {f.province: f for f in entity.values()}, figures, keys), ()
+    entities = {f.province: f for f in entity.values()}
+    return Book(profile, materials, form, by_province, entities, quality, figures, keys), ()
 
 
 def profiles(folder: Path = FOLDER) -> tuple[str, ...]:

@@ -96,6 +96,22 @@ class WordsAsk:
 
 
 @dataclass(frozen=True, slots=True)
+class LookAsk:
+    """Something to see on a scan if `measure` (a key of Paper.quality) lies below or above its threshold.
+
+    `weight`: illegible (holds a paper up if nothing on it was read for sure) | hint (only shown) | doubt (holds) |
+    copy (in grey only: a seal is due).
+    """
+
+    key: str
+    measure: str
+    text: str
+    weight: str
+    below: float | None = None
+    above: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Requirements:
     """Everything asked of a case on a day. Two provinces, never conflated."""
 
@@ -139,6 +155,7 @@ class Requirements:
     today_notes: bool = False  # answers say how practice differs from the seed: only where the policy is today's
     server_location: str = ""  # the province that a form must name as the server's; "" = any (C019)
     passwords: bool = True  # whether filings have passwords at all; if not, the administration verifies by SMS
+    looks: tuple[LookAsk, ...] = ()
     pre_approval: Ask | None = None  # what to ask for if the business needs prior approval (ELI003)
 
     def ask(self, material: Material) -> Ask | None:

@@ -12,7 +12,7 @@ from policy.form_fields import fields_of, landline
 from policy.in_force import in_force, pick
 from policy.materials import asks_of, belongs, marks_due, pre_approval
 from policy.providers import provider_of
-from policy.requirements import NumberAsk, Provider, Requirements, Suspension, TradeAsk, WordsAsk
+from policy.requirements import LookAsk, NumberAsk, Provider, Requirements, Suspension, TradeAsk, WordsAsk
 from policy.schema import SuspensionRow
 from policy.server_ip import Ranges, locate
 from policy.service_levels import ServiceLevels, service_levels
@@ -143,8 +143,13 @@ class PolicyOfDay:
             today_notes=pick(profile.today_notes, day),
             passwords=pick(profile.password_required, day),
             trades=tuple(TradeAsk(t.name, t.words, t.licence) for t in in_force(profile.trades, day)),
+            looks=self._looks(),
             name_words=tuple(WordsAsk(w.key, w.words, w.proven) for w in words),
         )
+
+    def _looks(self) -> tuple[LookAsk, ...]:
+        rows = in_force(self.policy.book.quality.looks, self.day)
+        return tuple(LookAsk(r.key, r.measure, r.text, r.weight, r.below, r.above) for r in rows)
 
     def _with_servers(self, plain: Requirements, case: Case) -> Requirements:
         located = locate(case, self.policy.ranges)

@@ -33,7 +33,14 @@ def page(books: tuple[Book, ...]) -> str:
     """The page for several profiles: what they share is printed once."""
     tables: dict[str, list[str]] = {}
     for book in books:
-        for place in (book.materials, book.form, *book.access.values(), *book.entity.values(), book.profile):
+        for place in (
+            book.materials,
+            book.form,
+            book.quality,
+            *book.access.values(),
+            *book.entity.values(),
+            book.profile,
+        ):
             for name, row in _rows(place):
                 lines = tables.setdefault(row.file, [])
                 lines += [line for line in [_line(name, row)] if line not in lines]

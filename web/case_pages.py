@@ -41,7 +41,7 @@ class CasePages:
         line = self._tools.queue.row(scope_of(request), case_id)
         if case is None or line is None:
             raise HTTPException(404)
-        found = leaves(case.letters, self._locked(request))
+        found = leaves(case.letters, self._locked(request), case.findings)
         values = {**self._queue.list(request), **self._values(case, line, found), "problem": None, "unsaved": {}}
         values["again"] = told(request)
         return self._write(request, "case.html", status, **{**values, **more})

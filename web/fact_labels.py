@@ -81,6 +81,20 @@ FACTS = {f"{role}_{key}": f"{who}{what}" for role, who in _PEOPLE.items() for ke
 }
 """Keys of Paper.facts, as the form and the papers name them."""
 
+LOOKS = {
+    "blur": "文字边缘",
+    "over_dark": "画面亮度",
+    "over_exposed": "字迹反差",
+    "glare": "反光",
+    "too_small_pixels": "像素",
+    "edge_cut": "图片边缘的文字",
+    "screen_reshoot": "摩尔纹",
+    "electronic": "电子证照字样",
+    "temporary": "临时身份证字样",
+    "number_vs_birth": "出生日期",
+}
+"""Where a look of policy/quality.toml shows on its page."""
+
 FINDING_FACTS = FACTS | {
     "form": "登记表填写",
     "paper": "证件显示",
@@ -99,6 +113,8 @@ FINDING_FACTS = FACTS | {
     "how": "做法",
     "notes": "注意",
     "look": "请核对",
+    "score": "数值",
+    "threshold": "界限",
     "label": "栏目",
     "section": "部分",
     "reason": "原因",
@@ -163,7 +179,10 @@ QUALITY = {
     "pixels": "像素",
     "blur": "清晰度",
     "red_seal": "疑似红章",
-    "grey_copy": "黑白复印",
+    "colourfulness": "色彩（黑白件约为 0）",
+    "light": "亮部亮度",
+    "contrast": "字迹反差",
+    "moire": "摩尔纹",
     "glare": "反光占比",
     "editor": "修图软件",
     "fax": "传真件",

@@ -97,7 +97,7 @@ def fact_row(key: str, fact: Fact) -> FactRow:
     other = masked(key, fact.other) if fact.other else ""
     value = words(key, list(fact.value) if isinstance(fact.value, tuple) else fact.value)
     return FactRow(
-        fact_labels.FACTS.get(key) or fact.label or key,
+        fact_labels.FACTS.get(key) or fact_labels.LOOKS.get(key) or fact.label or key,
         value,
         fact.sure,
         SOURCES.get(fact.source, fact.source),
@@ -147,7 +147,8 @@ def words(key: str, value: Json) -> str:
     if isinstance(value, list):
         return "、".join(words(key, item) for item in value)
     if isinstance(value, dict):
-        return "；".join(f"{fact_labels.FINDING_FACTS.get(k, k)}：{words(k, v)}" for k, v in value.items())
+        told = {k: v for k, v in value.items() if k != "key"}
+        return "；".join(f"{fact_labels.FINDING_FACTS.get(k, k)}：{words(k, v)}" for k, v in told.items())
     text = str(value)
     return fact_labels.VALUES.get(key, {}).get(text) or masked(key, text)
 

@@ -5,6 +5,7 @@ drawing has the size of the read page, and the picture is turned into it.
 """
 
 import math
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from filing.paper import Fact, PageShape, Paper
@@ -66,9 +67,9 @@ class Sheet:
         return f"{there} rotate({angle:g}) translate({-width / 2:g} {-height / 2:g})"
 
 
-def sheets(row: PaperRow, mail_id: str) -> tuple[Sheet, ...]:
-    """The pages of a paper that can be drawn."""
-    return tuple(_sheet(row, mail_id, page) for page in row.pages)
+def sheets(row: PaperRow, mail_id: str, looks: Collection[str] = ()) -> tuple[Sheet, ...]:
+    """The pages of a paper that can be drawn. `looks`: those that a finding tells of are drawn as well."""
+    return tuple(_sheet(row, mail_id, page, looks) for page in row.pages)
 
 
 def spot_id(mail_id: str, number: int, index: int) -> str:
@@ -76,10 +77,11 @@ def spot_id(mail_id: str, number: int, index: int) -> str:
     return f"spot-{mail_id[:12]}-{number}-{index}"
 
 
-def _sheet(row: PaperRow, mail_id: str, page: int) -> Sheet:
+def _sheet(row: PaperRow, mail_id: str, page: int, looks: Collection[str]) -> Sheet:
     absolute = page + _first_page(row.paper) - 1
     shape = next((s for s in row.paper.shapes if s.number == absolute), None)
-    numbered = enumerate(row.paper.facts.items())
+    places = {key: fact for key, fact in row.paper.evidence.items() if key in looks}
+    numbered = enumerate((*row.paper.facts.items(), *places.items()))
     spots = (
         _spot(spot_id(mail_id, row.number, n), key, fact)
         for n, (key, fact) in numbered

@@ -29,7 +29,16 @@ LABELS = {
     "域名所有者": "holder",
 }
 """What a recipe may say of a paper's text: label on the paper → key of the fact."""
-LOOKS = {"红章": "red_seal", "黑白": "grey_copy", "清晰度": "blur", "传真": "fax", "修图软件": "editor"}
+LOOKS = {
+    "红章": "red_seal",
+    "黑白": "grey_copy",
+    "清晰度": "blur",
+    "传真": "fax",
+    "修图软件": "editor",
+    "摩尔纹": "moire",
+    "临时证": "temporary",
+    "亮度": "light",
+}
 """What a recipe may say of a paper's looks."""
 EXTRA: Mapping[Material, Facts] = {
     Material.PRE_APPROVAL: {"title": "许可证"},

@@ -175,6 +175,8 @@ TRIPS: dict[str, tuple[Case, Verdict]] = {
     "QUA004": (individual_case(province="江西"), UNSURE),
     "QUA005": (looking("backdrop_photo", editor="Adobe Photoshop"), UNSURE),
     "QUA006": (looking("verification_form", fax=True), UNSURE),
+    "QUA008": (looking("business_license", moire=120.0), UNSURE),
+    "QUA009": (looking("website_principal_id", temporary=1), UNSURE),
     "ASK001": (asked_again(enterprise_case()), FAIL),
 }
 
@@ -241,6 +243,8 @@ PASSES: dict[str, Case] = {
     "QUA004": enterprise_case(without=["verification_form", "security_commitment", "backdrop_photo"]),
     "QUA005": looking("backdrop_photo", pixels="800x600"),
     "QUA006": looking("verification_form", grey_copy=True),
+    "QUA008": looking("business_license", moire=30.0, edge_cut=0),
+    "QUA009": looking("website_principal_id", moire=120.0),
     "ASK001": asked_again(with_newer(enterprise_case(), paper("business_license", sha256="sha-second"))),
 }
 

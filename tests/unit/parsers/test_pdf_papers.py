@@ -56,6 +56,18 @@ def test_a_scan_is_rendered_and_read() -> None:
     assert (paper.material, paper.engine) == (Material.BUSINESS_LICENSE, "recorded")
 
 
+@pytest.mark.parametrize(("width", "fax"), [(1728, True), (1700, False)])
+def test_a_fax_packed_as_pdf_is_told(width: int, fax: bool) -> None:
+    page = Image.new("RGB", (width, 2200), "white")
+    ImageDraw.Draw(page).rectangle((50, 50, 500, 550), fill=(40, 60, 40))
+    out = io.BytesIO()
+    page.convert("1").save(out, "PDF")
+
+    (paper,) = read_pdf_file("x.pdf", out.getvalue(), Recorded(LICENCE.lines))
+
+    assert paper.quality.get("fax", False) is fax
+
+
 def test_pages_are_read_up_to_thirty() -> None:
     reader = Recorded()
     (paper,) = read_pdf_file("x.pdf", scans(33), reader)

@@ -161,5 +161,18 @@ def test_a_grey_copy_is_told_from_a_colour_scan() -> None:
     ImageDraw.Draw(colour).ellipse((300, 200, 420, 320), outline=(210, 20, 30), width=9)
     (seal,) = read_picture_file("a.png", saved(colour, "PNG"), Recorded(LICENCE.lines))
 
-    assert (grey.quality["grey_copy"], grey.quality["red_seal"]) == (True, False)
-    assert (seal.quality["grey_copy"], seal.quality["red_seal"]) == (False, True)
+    assert (grey.quality["colourfulness"], grey.quality["red_seal"]) == (0.0, False)
+    assert float(seal.quality["colourfulness"]) > 3
+    assert seal.quality["red_seal"] is True
+
+
+@pytest.mark.parametrize(
+    ("width", "options", "fax"),
+    [(1728, {}, True), (1000, {"compression": "group3", "dpi": (204, 98)}, True), (1000, {"dpi": (200, 200)}, False)],
+)
+def test_a_fax_is_told_by_its_two_colours_and_its_lines(width: int, options: dict[str, object], fax: bool) -> None:
+    page = saved(drawn((width, 1100), mode="1"), "TIFF", **options)
+
+    (paper,) = read_picture_file("a.tif", page, Recorded(LICENCE.lines))
+
+    assert paper.quality.get("fax", False) is fax

@@ -31,6 +31,21 @@ def test_a_value_with_a_box_is_a_spot_on_its_page() -> None:
     assert sheet.picture == f"/papers/{MAIL}/3/image.jpg?page=1"
 
 
+def test_only_a_look_that_a_finding_tells_of_is_a_spot() -> None:
+    seen = paper(
+        evidence={"edge_cut": Fact("有限公司", box=(0, 10, 90, 30)), "blur": Fact("营业执照", box=(5, 5, 9, 9))}
+    )
+
+    (plain,) = sheets(row(seen), MAIL)
+    (told,) = sheets(row(seen), MAIL, {"edge_cut"})
+
+    assert [spot.key for spot in plain.spots] == ["uscc"]
+    assert [(spot.key, spot.row.label) for spot in told.spots] == [
+        ("uscc", "统一社会信用代码"),
+        ("edge_cut", "图片边缘的文字"),
+    ]
+
+
 def test_an_upright_and_level_picture_lies_as_it_is() -> None:
     (sheet,) = sheets(row(paper()), MAIL)
 
