@@ -114,7 +114,7 @@ def check_mails(
 def _each(
     desk: Desk, files: Sequence[Path], mailbox: str | None, moment: datetime | None
 ) -> Iterator[tuple[Path, Judgement | DeskError]]:
-    for file in progress(files, "核对邮件"):
+    for file in progress(files, "核对邮件", len(files)):
         try:
             yield file, desk.judge_history([file], mailbox, moment)
         except DeskError as error:

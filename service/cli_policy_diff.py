@@ -59,7 +59,7 @@ def _policy(name: str, settings: Settings) -> Policy:
 
 
 def _cases(desk: Desk, question: Question, config: Path | None) -> Iterator[tuple[str, Case]]:
-    for file in progress(question.mails, "核对邮件"):
+    for file in progress(question.mails, "核对邮件", len(question.mails)):
         yield str(file), desk.history([file], None, None)
     if question.stored:
         yield from _stored(desk.settings, config)

@@ -3,6 +3,8 @@
 import json
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -25,23 +27,31 @@ from service.show import paper_table
 
 
 def read_files(files: Sequence[Path], *, as_json: bool, config: Path | None) -> int:
-    """Read each file by itself. With several and `--json`, one object a line. Returns the exit status."""
+    """Read the files, as many at a time as there are workers. With several and `--json`, one object a line, in order.
+
+    Returns the exit status.
+    """
     settings = load_settings(config) if config else Settings()
-    status = 0
-    with Hands(settings.ocr.engine, min(settings.ocr.workers, len(files)), frozenset()) as hands:
-        for file in progress(files, "识别材料"):
-            try:
-                with working("识别材料", alone=len(files) == 1):
-                    answer, papers = _read(hands, file)
-            except UnreadableInput as error:
-                if len(files) == 1 or not as_json:
-                    typer.echo(f"出错：{error}", err=True)
-                    status = error.exit_status
-                if len(files) == 1:
-                    return status
-                answer, papers = {"file": str(file), "error": str(error)}, ()
-            _print(answer, papers, as_json=as_json, indent=1 if len(files) == 1 else None)
+    status, workers = 0, min(settings.ocr.workers, len(files))
+    with Hands(settings.ocr.engine, workers, frozenset()) as hands, ThreadPoolExecutor(workers) as threads:
+        with working("识别材料", alone=len(files) == 1):
+            read = threads.map(lambda file: _tried(hands, file), files)
+            answers = list(islice(read, 1)) if len(files) == 1 else read
+        for answer, papers in progress(answers, "识别材料", len(files)):
+            if "error" in answer and (len(files) == 1 or not as_json):
+                typer.echo(f"出错：{answer['error']}", err=True)
+                status = UnreadableInput.exit_status
+            if "error" not in answer or len(files) > 1:
+                _print(answer, papers, as_json=as_json, indent=1 if len(files) == 1 else None)
     return status
+
+
+def _tried(hands: Hands, file: Path) -> tuple[dict[str, Any], tuple[Paper, ...]]:
+    """What was read, or an object with `error`: one bad file does not stop the others."""
+    try:
+        return _read(hands, file)
+    except UnreadableInput as error:
+        return {"file": str(file), "error": str(error)}, ()
 
 
 def _read(hands: Hands, file: Path) -> tuple[dict[str, Any], tuple[Paper, ...]]:

@@ -1,6 +1,6 @@
 """A progress bar on stderr for work of more than a second; nothing where stderr is no terminal."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
@@ -10,10 +10,11 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, tr
 T = TypeVar("T")
 
 
-def progress(items: Sequence[T], what: str) -> Iterator[T]:
-    """The items, while a bar moves."""
+def progress(items: Iterable[T], what: str, total: int) -> Iterator[T]:
+    """The `total` items as they come, while a bar moves."""
     console = Console(stderr=True)
-    yield from track(items, what, console=console, transient=True, disable=len(items) < 2 or not console.is_terminal)
+    silent = total < 2 or not console.is_terminal
+    yield from track(items, what, total, console=console, transient=True, disable=silent)
 
 
 @contextmanager
