@@ -53,6 +53,11 @@ LABELS = labels(
 
 _BEGINS = "(?:注册|生效|起始)(?:日期|时间)|(?:已?于|自)(?=[0-9年月日./-]{8,11}(?:起|注册|生效|在|由|通过))"
 _DATE = r"\d{4}[年.\-/]\d{1,2}[月.\-/]\d{1,2}日?"
+_NO_NAME = re.compile(
+    r"@|https?:|^[0-9.\-/: ]+$|"
+    r"^(?:过户|修改|变更|编辑|查看|查询|管理|复制|更多|设置|续费|锁定|解锁|隐私保护|转[入出移]|下载|认证|已?实名认证|信息)+$"
+)
+"""What stands beside such a label and names nobody."""
 _OWN_WORDS = re.compile(r"本机构|上述|下列|该域名|注册商|数据库")
 _HAN_IN_PROSE = (
     r"域名[为是:：“\"]?(?P<value>(?:(?!域名)[\u4e00-\u9fffA-Za-z0-9\-]){1,20}"
@@ -131,8 +136,9 @@ def _is_address(domain: str, text: str) -> bool:
 
 
 def _named(fields: Fields, key: str) -> Value | None:
+    """The first name beside its label that is neither an address nor what a console offers to do (域名持有者过户)."""
     names = organisations(fields, key, below=True)
-    return next((v for v in names if not re.search(r"@|https?:|^[0-9.\-/: ]+$", str(v.text))), None)
+    return next((v for v in names if not _NO_NAME.search(str(v.text))), None)
 
 
 def _from_prose(prose: Prose) -> Value | None:

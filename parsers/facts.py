@@ -9,6 +9,7 @@ from filing.paper import Fact
 from filing.ports import Line
 from parsers.layout import Value, Values
 from parsers.page import Page, union
+from parsers.script import in_one_script
 
 Extract = Callable[[Page], Values]
 
@@ -29,6 +30,7 @@ MAX_KEY_LINES = 14
 LEGIBLE = 0.85  # the score that three quarters of a page's lines must reach before anything may be called absent
 _PERSONS = ("name", "legal_representative")
 _NAMES = ("entity_name", "holder", "registrar")
+_WRITTEN = (*_NAMES, "address", "issued_by")
 CERTAIN_PERSON = 0.995
 """What the better tier must give each character of a person's name. Measured on 1,800 drawn names, most of them rare:
 where it takes 赟 for 赞 (or 曈 for 瞳, 皛 for 晶, 玚 for 场), the other character stands second and takes its share."""
@@ -61,9 +63,15 @@ def with_rereading(page: Page, indexes: tuple[int, ...], again: tuple[Line, ...]
 
 def facts(page: Page, extract: Extract) -> dict[str, Fact]:
     """Extract from both readings of the page and compare them."""
-    first, second = extract(page), extract(page.second_reading())
+    first, second = _in_one_script(extract(page)), _in_one_script(extract(page.second_reading()))
     only_second = {key: replace(_fact(page, key, value, None), sure=False) for key, value in second.items()}
     return only_second | {key: _fact(page, key, value, second.get(key)) for key, value in first.items()}
+
+
+def _in_one_script(found: Values) -> Values:
+    return {
+        k: v.now(in_one_script(v.text)) if k in _WRITTEN and isinstance(v.text, str) else v for k, v in found.items()
+    }
 
 
 def _fact(page: Page, key: str, value: Value, second: Value | None) -> Fact:
@@ -110,6 +118,8 @@ def _certain(page: Page, key: str, value: Value) -> bool:
     else:
         least = CERTAIN if key in _NAMES else CERTAIN_SIGN
     telling = _telling(text) if key in _NAMES else set(text)
+    if key in _NAMES and not telling <= {char for line in lines for char in line.text}:
+        return False  # put into one script: the engine took a character for its old form
     seen = (pair for line in lines for pair in zip(line.text, line.certainty, strict=False))
     return all(c >= least for char, c in seen if char in telling)
 

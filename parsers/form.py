@@ -45,7 +45,7 @@ def paper_of_sheets(blank: Paper, sheets: tuple[Sheet, ...]) -> Paper:
     for sheet in sheets:
         material = titled_material(titles[id(sheet)])
         if material is not None:
-            return unsigned_paper(blank, material, titles[id(sheet)], "\n".join(c.text for c in sheet.cells[:200]))
+            return unsigned_paper(blank, material, titles[id(sheet)], sheet)
     return replace(blank, about=NOT_A_FORM)
 
 

@@ -18,8 +18,8 @@ def labels(*, ends: str = "", **keys: str) -> Labels:
     return {key: tuple(words.split()) for key, words in keys.items()} | {"": tuple(ends.split())}
 
 
-TAIL = re.compile(r"(?:名称|姓名|全称|信息|中文|单位|个人|[/／、或])+")
-"""The end of a longer label (域名所有者中文｜信息): no value."""
+TAIL = re.compile(r"(?:名称|姓名|全称|信息|中文|单位|个人|[/／][A-Za-z]{3,30}|[/／、或])+")
+"""The end of a longer label (域名所有者中文｜信息, 注册时间｜/Created): no value."""
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 LONGEST_GUESSED = 24  # characters of a line in which a misread label is looked for
 _LOOK_ALIKE = {

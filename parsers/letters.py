@@ -67,9 +67,18 @@ _AGENT_IN_PROSE = (
     rf"(?:单位|公司|本司|我司|员工|职工|兹有|现有|由)(?P<value>{PERSON}){_REMARK}{_ROLE}",
     rf"(?<![{HAN}])(?P<value>{PERSON}){_REMARK}{_ROLE}",
 )
+_ID_NUMBER = r"(?:身份证|证件)(?:号码|号)?[:：为是]?(?P<value>[1-9]\d{16}[\dXx])(?!\d)"
+_DOMAIN_IN_PROSE = (
+    r"(?:域名|网站)(?P<value>[a-z0-9][a-z0-9\-.]{1,60}\.[a-z]{2,12})(?=[的之，,。)）（(和、]|等|网站|备案)"
+)
+_BOSS_IN_PROSE = (
+    rf"法定代表人(?:姓名)?[:：](?P<value>{PERSON})(?=[，,。；;（(]|身份证|证件|[被受]|网站|职务|性别|住|电话|联系|统一|委托|授权|兹|现)",
+    rf"(?:我|本人)(?P<value>{PERSON})(?=系{ORGANISATION}的?法定代表人)",
+)
 _ENTITY_IN_PROSE = (
     rf"(?:我|本)(?:单位|公司|司|企业|机构|方)[（(:：，,]?(?P<value>{ORGANISATION})",
-    rf"(?P<value>{ORGANISATION})(?:[（(](?:以下简称|下称|盖章|公章|单位盖章|加盖公章|委托人|委托单位|授权单位|主办)|(?:授权|委托|现授权|现委托|法定代表人|因|作为|系网站|就))",
+    rf"(?P<value>{ORGANISATION})(?:[（(](?:以下简称|下称|盖章|公章|单位盖章|加盖公章|委托人|委托单位|授权单位|主办)|(?:[兹现特今]?(?:授权|委托|委派|指定)|法定代表人|因|作为|系网站|就))",
+    rf"作为(?P<value>{ORGANISATION})的?网站",
 )
 
 
@@ -158,17 +167,17 @@ def bid_authorisation(page: Page) -> Bid:
 
 def _read(page: Page, pattern: str, agent: bool) -> Values:
     fields, prose = Fields(page, LABELS), Prose(page)
-    found: Values = {}
-    for key, value in (
-        ("title", _title(page, pattern)),
-        ("entity_name", _entity(fields, prose)),
-        ("domain", _domain(fields)),
-        ("name", _agent(fields, prose) if agent else _person(fields, "principal")),
-        ("registrar", _registrar(fields)),
-    ):
-        if value:
-            found[key] = value
-    return found
+    person = _agent(fields, prose) if agent else _person(fields, "principal")
+    found = {
+        "title": _title(page, pattern),
+        "entity_name": _entity(fields, prose),
+        "domain": _domain(fields, prose),
+        "name": person,
+        "registrar": _registrar(fields),
+    }
+    if agent:
+        found |= {"id_number": _number_of(person, prose), "legal_representative": _boss(prose)}
+    return {key: value for key, value in found.items() if value}
 
 
 def _title(page: Page, pattern: str) -> Value | None:
@@ -191,17 +200,25 @@ def _entity(fields: Fields, prose: Prose) -> Value | None:
 
 def _speaker(text: str) -> str | None:
     """Who speaks, without the words before and without the name of whom the letter is addressed to."""
-    name = values.organisation(re.sub(r"^.*(?:兹有|现|致|我单位|本单位|我公司|本公司|[:：，。])", "", text))
+    name = values.organisation(
+        re.sub(
+            r"^.*(?:兹有|现|致|我单位|本单位|我公司|本公司|[:：，。]|(?:委托|授权|责任|承诺|保证)书|(?:委托|授权)函|证明)",
+            "",
+            text,
+        )
+    )
     if name and (glued := re.fullmatch(r".*公司(.{4,})", name)) and not name.endswith("分公司"):
         name = glued[1]
     return name if name and "接入" not in name and values.is_organisation(name) else None
 
 
-def _domain(fields: Fields) -> Value | None:
+def _domain(fields: Fields, prose: Prose) -> Value | None:
+    """Beside its label, else where a sentence names it."""
     for value in chain(*(fields.all("domain", lines) for lines in (1, 2))):
         if domains := values.public_domains(str(value.text)):
             return value.now("、".join(domains))
-    return None
+    spoken = ((v, values.public_domains(str(v.text))) for v in prose.find(_DOMAIN_IN_PROSE))
+    return next((v.now(domains[0]) for v, domains in spoken if domains), None)
 
 
 def _person(fields: Fields, key: str) -> Value | None:
@@ -228,6 +245,22 @@ def _agent(fields: Fields, prose: Prose) -> Value | None:
             if name and not _NOT_A_NAME.search(name):
                 return value.now(name)
     return _person(fields, "principal")
+
+
+def _number_of(person: Value | None, prose: Prose) -> Value | None:
+    """The ID number behind a person's name; without a name, the only number of the letter."""
+    if person:
+        beside = prose.find(rf"{re.escape(str(person.text))}.{{0,40}}?{_ID_NUMBER}")
+        if number := next(beside, None):
+            return number.now(str(number.text).upper())
+    found = {str(value.text).upper(): value for value in prose.find(_ID_NUMBER)}
+    return next(v.now(n) for n, v in found.items()) if len(found) == 1 else None
+
+
+def _boss(prose: Prose) -> Value | None:
+    """The legal representative who delegates, where the letter names one in print; a signature is nobody's print."""
+    spoken = (value for pattern in _BOSS_IN_PROSE for value in prose.find(pattern))
+    return next((v.now(n) for v in spoken if (n := values.person(str(v.text))) and not _NOT_A_NAME.search(n)), None)
 
 
 def _registrar(fields: Fields) -> Value | None:

@@ -25,6 +25,7 @@ from parsers.vision import Pixels, Quads
 
 PAGE_SIDE = 1600  # measured: at 960 px a quarter of the company names are lost
 LEVEL_FROM = 0.4  # degrees of skew that are worth levelling
+SLANTED = 12.0  # degrees between a watermark and the text under it, at least
 TROUBLE = 0.72  # a mean score below this makes us doubt which side is up
 MEAN = np.array([0.485, 0.456, 0.406], np.float32)  # ImageNet, as the orientation model was trained
 STD = np.array([0.229, 0.224, 0.225], np.float32)
@@ -49,10 +50,10 @@ class RapidReader:
         give_back()
         page = vision.shrunk(vision.pixels_of(picture), PAGE_SIDE)
         size = (picture.width, picture.height)
-        first, *others = self._orientations(page)
+        first, second, *_ = self._orientations(page)
         best = self._read_turned(page, size, first)
-        if _doubtful(best.lines):
-            best = max([best, *(self._read_turned(page, size, t) for t in others[:1])], key=_legibility)
+        if others := _others(best.lines, first, second):
+            best = max([best, *(self._read_turned(page, size, t) for t in others)], key=_legibility)
         return Reading(
             best.lines, best.width, best.height, best.turned, self.name, time.perf_counter() - started, best.skew
         )
@@ -85,7 +86,8 @@ class RapidReader:
         quads = np.asarray(found.boxes, np.float64) * (width / page.shape[1])
         skew = _skew(quads)
         quads, width, height = vision.levelled_quads(quads, width, height, skew)
-        lines = zip(found.txts, quads, found.scores, strict=True)
+        kept = ~_slanted(quads)
+        lines = ((t, q, s) for t, q, s, k in zip(found.txts, quads, found.scores, kept, strict=True) if k)
         return Reading(
             tuple(Line(t, _box(q), float(s)) for t, q, s in lines), width, height, turned, self.name, 0.0, skew
         )
@@ -165,6 +167,17 @@ def _skew(quads: Quads) -> float:
     return round(angle, 2) if LEVEL_FROM < abs(angle) < 45 else 0.0
 
 
+def _slanted(quads: Quads) -> "np.ndarray[Any, np.dtype[np.bool_]]":
+    """Which lines of a levelled page run across the others: a watermark (仅供网站备案使用), whose letters would be
+    taken for parts of what they cross. No line, if that is most of the page.
+    """
+    along, down = quads[:, 1] - quads[:, 0], quads[:, 3] - quads[:, 0]
+    long = np.hypot(along[:, 0], along[:, 1]) > 1.5 * np.hypot(down[:, 0], down[:, 1])
+    angles = np.abs(np.degrees(np.arctan2(along[:, 1], along[:, 0])))
+    slanted = long & (angles > SLANTED) & (angles < 180 - SLANTED) & (np.abs(angles - 90) > SLANTED)
+    return slanted if slanted.sum() < 0.5 * len(quads) else np.zeros(len(quads), np.bool_)
+
+
 def _box(quad: Quads) -> Box:
     left, top = quad.min(axis=0)
     right, bottom = quad.max(axis=0)
@@ -172,13 +185,23 @@ def _box(quad: Quads) -> Box:
 
 
 def _legibility(reading: Reading) -> float:
-    """How much was read and how well: characters weighted by the engine's score."""
-    return sum(len(line.text) * max(0.0, line.score - 0.5) for line in reading.lines)
+    """How much was read and how well: characters weighted by the engine's score.
+
+    It turns and reads lines that stand upright as well, so that these count for nothing.
+    """
+    level = (line for line in reading.lines if not _is_tall(line))
+    return sum(len(line.text) * max(0.0, line.score - 0.5) for line in level)
 
 
-def _doubtful(lines: tuple[Line, ...]) -> bool:
-    """Badly read, or lines that stand upright: perhaps the wrong side is up."""
+def _is_tall(line: Line) -> bool:
+    left, top, right, bottom = line.box
+    return bottom - top > 1.5 * (right - left)
+
+
+def _others(lines: tuple[Line, ...], first: int, second: int) -> tuple[int, ...]:
+    """Which turns to try as well: a quarter either way if lines stand upright, the second guess if little is read."""
     if not lines:
-        return False
-    tall = sum((b - t) > 1.5 * (r - left) for left, t, r, b in (line.box for line in lines))
-    return sum(line.score for line in lines) / len(lines) < TROUBLE or tall > len(lines) / 2
+        return ()
+    if sum(map(_is_tall, lines)) > len(lines) / 2:
+        return (first + 90) % 360, (first + 270) % 360
+    return (second,) if sum(line.score for line in lines) / len(lines) < TROUBLE else ()

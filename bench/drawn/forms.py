@@ -183,7 +183,7 @@ CLAUSES = (
 def letter(rng: Random) -> Drawn:
     """Authorisation in several wordings."""
     made, who, site = organisation(rng), anybody(rng, rare=rng.random() < 0.2), domain(rng)
-    title, text, has_domain = rng.choice(_WORDINGS)
+    title, text = rng.choice(_WORDINGS)
     values = {"e": made.name, "p": who.name, "i": who.id_number, "d": site, "l": made.legal_representative.name}
     board = Board(A4)
     board.centred(210, title, rng.choice(("hei-bold", "song-bold")), 54, gap=rng.choice((6, 16)))
@@ -197,38 +197,34 @@ def letter(rng: Random) -> Drawn:
     board.text((1090, y + 180), "2026年10月28日", "song", 28, anchor="rs")
     stamp(board.image, round_seal(made.name), (900, round(y + 120)), rng)
     truth: Truth = {"entity_name": made.name, "name": who.name, "title": title}
-    return board.done(Material.AUTHORIZATION_LETTER, truth | ({"domain": site} if has_domain else {}))
+    told = {"{d}": ("domain", site), "{i}": ("id_number", who.id_number), "{l}": ("legal_representative", values["l"])}
+    truth |= {key: value for place, (key, value) in told.items() if place in text}
+    return board.done(Material.AUTHORIZATION_LETTER, truth)
 
 
 _WORDINGS = (
     (
         "网站负责人授权书",
         "{e}授权{p}（身份证号码：{i}）为我单位网站负责人，负责我单位网站{d}的备案及日常管理工作，由此产生的法律责任由我单位承担。\n　　特此授权。",
-        False,
     ),
     (
         "授权委托书",
         "委托人：{e}\n法定代表人：{l}\n受托人：{p}\n身份证号：{i}\n　　现委托上述受托人为我单位网站的负责人，办理网站备案相关事宜，受托人在办理上述事项过程中所签署的有关文件我单位均予承认。",
-        False,
     ),
     (
         "网站备案授权书",
         "　　兹有我单位员工{p}，身份证号码{i}，现授权其担任我单位网站（域名：{d}）的网站负责人，全权处理网站备案事宜，期限自2026年10月28日起至2027年10月27日止。",
-        True,
     ),
     (
         "法人授权委托书",
         "　　我{l}系{e}的法定代表人，现授权委托{p}为我公司代理人，以本公司的名义办理网站备案业务。代理人在此过程中所签署的一切文件和处理与之有关的一切事务，我公司均予以承认。\n　　被授权人：{p}\n　　身份证号码：{i}",
-        False,
     ),
     (
         "网站负责人委托书",
         "上海市通信管理局：\n　　兹委托 {p} 担任我公司（{e}）网站 {d} 的网站负责人，负责网站的信息安全管理，联系电话：16000000000。",
-        False,
     ),
     (
         "互联网信息服务负责人授权书",
         "授权单位：{e}\n被授权人：{p}\n证件号码：{i}\n网站域名：{d}\n　　我单位授权被授权人为互联网信息服务负责人，负责域名备案及网站信息安全工作，特此证明。",
-        True,
     ),
 )

@@ -12,6 +12,8 @@ from parsers.deadline import NOT_REACHED, Deadline
 from tests.fakes.archives import zipped
 from tests.unit.hostile.reading import Blind
 
+SECONDS = 5.0  # so long that the first page is read in time on a busy machine
+
 
 def page(number: int) -> Image.Image:
     image = Image.new("RGB", (300, 400), "white")
@@ -30,7 +32,7 @@ class Slow(Blind):
 
     def read(self, picture: Picture) -> Reading:
         if len(self.seen) == 1:
-            until = Deadline(1.0)
+            until = Deadline(SECONDS)
             while not until.over:
                 pass
         return super().read(picture)
@@ -40,7 +42,7 @@ def test_pages_of_a_pdf_after_the_deadline_are_one_row_for_a_person() -> None:
     reader = Slow()
     read_attachment(Part("a.pdf", saved(page(0), "PDF")), Blind())  # libraries are loaded before the time counts
     content = saved(page(0), "PDF", save_all=True, append_images=[page(n) for n in range(1, 9)])
-    box, read, left = read_attachment(Part("a.pdf", content), reader, seconds=1.0)
+    box, read, left = read_attachment(Part("a.pdf", content), reader, seconds=SECONDS)
 
     assert len(reader.seen) == 2
     assert (box.fate, read.name, left.name) == (Fate.CONTAINER, "a.pdf#page=1-2", "a.pdf#page=3")
@@ -50,7 +52,7 @@ def test_pages_of_a_pdf_after_the_deadline_are_one_row_for_a_person() -> None:
 def test_members_of_an_archive_after_the_deadline_are_each_told() -> None:
     reader = Slow()
     members = {f"{n}.png": saved(page(n), "PNG") for n in range(6)}
-    papers = read_attachment(Part("a.zip", zipped(members)), reader, seconds=1.0)
+    papers = read_attachment(Part("a.zip", zipped(members)), reader, seconds=SECONDS)
 
     assert len(papers) == 7
     assert {p.about for p in papers if p.problem} == {NOT_REACHED}
