@@ -108,3 +108,28 @@ def test_a_name_server_is_not_the_domain() -> None:
 
     assert texts(seen)["domain"] == "zhang.cn"
     assert texts(seen)["holder"] == "张三"
+
+
+def test_a_label_with_its_translation_behind_a_stroke_is_no_value() -> None:
+    rows = (
+        *("域名/Domain", "qinghe-tech.com.cn", "所有者/Owner", "苏州青禾科技有限公司"),
+        *("注册时间/Created", "2019-03-12 10:58:04", "过期时间/Expires", "2029-03-12 10:21:07"),
+        *("注册服务机构/Registrar", WANT["registrar"]),
+    )
+    cells = [(100 if n % 2 == 0 else 600, 250 + 80 * (n // 2), text) for n, text in enumerate(rows)]
+
+    found = texts(page((400, 100, "顶级国际域名证书", 70), *cells))
+
+    assert {key: found[key] for key in WANT} == WANT
+
+
+def test_what_a_console_offers_to_do_holds_no_domain() -> None:
+    seen = page(
+        (30, 100, "域名持有者过户"), (30, 140, "域名信息修改"),
+        (400, 100, "域名"), (700, 100, "qinghe-tech.com.cn"),
+        (400, 140, "域名持有者"), (700, 140, "苏州青禾科技有限公司"),
+        (400, 180, "注册商"), (700, 180, WANT["registrar"]),
+        (400, 220, "注册日期"), (700, 220, "2019-03-12"), (400, 260, "到期日期"), (700, 260, "2029-03-12"),
+    )  # fmt: skip
+
+    assert {key: texts(seen)[key] for key in WANT} == WANT

@@ -183,3 +183,48 @@ def test_a_printed_registration_form_is_recognised() -> None:
     )
 
     assert seen_as(seen)[0] is Material.REGISTRATION_FORM
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (
+            "#网站负责人授权委托书",
+            "苏州甲乙有限公司兹委托李四（身份证号码：3201061990",
+            "01012353）为我单位网站（域名：jia-yi.cn）的网站负责人，全权办理",
+            "网站备案相关事宜，并负责网站的日常管理和信息安全工作。",
+        ),
+        (
+            "#网站备案授权书",
+            "兹授权李四（身份证号码：320106199001012353）作为苏州甲乙有限公司的网站负责人，",
+            "办理域名jia-yi.cn的网站备案手续，法律后果由我单位承担。",
+        ),
+    ],
+)
+def test_a_letter_of_one_sentence_names_entity_domain_person_and_number(lines: tuple[str, ...]) -> None:
+    material, found = seen_as(column(*lines))
+
+    assert material is Material.AUTHORIZATION_LETTER
+    assert {k: v for k, v in found.items() if k != "title"} == {
+        "entity_name": "苏州甲乙有限公司",
+        "domain": "jia-yi.cn",
+        "name": "李四",
+        "id_number": "320106199001012353",
+    }
+
+
+def test_the_number_of_a_letter_is_that_of_the_person_and_the_boss_is_named_in_print() -> None:
+    _, found = seen_as(
+        column(
+            "#授权委托书",
+            "委托单位：苏州甲乙有限公司",
+            "法定代表人：张三",
+            "身份证号码：320106196001012353",
+            "被委托人：李四",
+            "身份证号码：320106199001012353",
+            "现委托上述被委托人作为我单位网站负责人，办理网站备案事宜，由此产生的法律责任由我单位承担。",
+        )
+    )
+
+    assert (found["legal_representative"], found["name"]) == ("张三", "李四")
+    assert found["id_number"] == "320106199001012353"
