@@ -136,11 +136,11 @@ def stacked(rows: list[list[Cell]], labels: tuple[str, ...]) -> list[list[Cell]]
     """Labels that a narrow column of a table breaks over two lines, as one cell of both."""
     whole, kept = frozenset(labels), [list(row) for row in rows]
     for n, row in enumerate(kept):
-        for i, cell in enumerate(row):
-            for below in kept[n + 1 : n + 8]:
+        for cell in tuple(row):
+            for below in kept[n : n + 8]:  # on a crooked page both lines may count as one row
                 under = next((c for c in below if _under(cell, c) and squeeze(cell.text + c.text) in whole), None)
-                if under:
-                    row[i] = replace(_tight([cell, under]), text=squeeze(cell.text + under.text))
+                if under and cell in row:
+                    row[row.index(cell)] = replace(_tight([cell, under]), text=squeeze(cell.text + under.text))
                     below.remove(under)
                     break
     return kept

@@ -143,3 +143,13 @@ def test_a_scanned_registration_form_is_one() -> None:
 
     assert winner is not None
     assert winner.material is Material.REGISTRATION_FORM
+
+
+def test_a_label_of_two_lines_on_a_crooked_page() -> None:
+    seen = page(
+        (400, 100, "网站备案真实性核验单", 50), (100, 250, "主办单位全称：苏州甲乙有限公司"), (100, 300, "核验人签字"),
+        (921, 420, "负责人"), (926, 396, "互联网信息服务"), (1223, 405, "李四"),
+        (100, 500, "接入商"), (100, 560, "主体信息核验"),
+    )  # fmt: skip
+
+    assert text(letters.RECOGNISERS[0].read(seen), "name") == "李四"
