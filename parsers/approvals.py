@@ -1,12 +1,12 @@
 """Pre-approval papers (前置审批, domain facts 4.6), scans of the registration form, papers that nobody asks for."""
 
-import re
+from collections.abc import Callable
 
 from filing.terms import Material
 from parsers import values
 from parsers.bid import NO_BID, Bid, Recogniser
 from parsers.layout import Fields, Value, Values, labels
-from parsers.page import Page
+from parsers.page import Page, squeeze
 from parsers.titles import title
 
 APPROVAL_TITLE = (
@@ -16,16 +16,17 @@ APPROVAL_TITLE = (
     r"金融许可证|支付业务许可证|经营证券期货业务许可证|前置审批.{0,12}|电子公告服务.{0,8})(\(?(正本|副本)\)?)?.{0,8}"
 )
 APPROVAL_LABELS = labels(
-    uscc="许可证编号 证书编号 编号 许可证号 经营许可证编号 证书号 批准文号",
+    approval_number="许可证编号 证书编号 编号 许可证号 经营许可证编号 证书号 批准文号",
     entity_name="""
         单位名称 公司名称 名称 网站主办单位 主办单位 服务机构名称 机构名称 企业名称 法人名称 持证单位 服务单位
         学校名称
     """,
     legal_representative="法定代表人 负责人 主要负责人 法定代表人(负责人)",
+    address="住所 地址 公司住所 单位地址 注册地址 经营地址 单位住所",
     domain="网站域名 域名 网址 网站网址 网站域名(网址) 服务网址",
     valid="有效期 有效期限 有效期至 证书有效期 许可证有效期 有效期截止日期",
     ends="""
-        发证机关 发证日期 业务种类 经营范围 网站名称 住所 地址 服务性质 业务覆盖范围 批准机关 服务项目 注册资本
+        发证机关 发证日期 业务种类 经营范围 网站名称 服务性质 业务覆盖范围 批准机关 服务项目 注册资本
         类型 IP地址 经济类型
     """,
 )
@@ -55,22 +56,32 @@ def bid_approval(page: Page) -> Bid:
 
 
 def read_approval(page: Page) -> Values:
-    """title, entity_name, uscc (the permit's number), domain, valid_from, valid_to."""
-    fields = Fields(page, APPROVAL_LABELS)
-    found: Values = {}
+    """title, entity_name, approval_number (the permit's), legal_representative, address, domain, valid_from and _to."""
+    fields, found = Fields(page, APPROVAL_LABELS), Values()
     if heading := title(page, APPROVAL_TITLE):
         found["title"] = Value(heading.text, (heading.line,))
-    if (value := fields.one("entity_name", lines=2)) and (name := values.organisation(str(value.text))):
-        found["entity_name"] = value.now(name)
-    if value := fields.one("uscc"):
-        found["uscc"] = value.now(re.sub(r"\s", "", str(value.text)))
-    if (value := fields.one("domain")) and (domains := values.domains(str(value.text))):
-        found["domain"] = value.now(domains[0])
+    for key, lines, clean in _WRITTEN:
+        if (value := fields.one(key, lines)) and (text := clean(str(value.text))):
+            found[key] = value.now(text)
     if value := fields.one("valid", lines=2):
         dates = values.dates(str(value.text))
         found |= {"valid_to": value.now(dates[-1])} if dates else {}
         found |= {"valid_from": value.now(dates[0])} if len(dates) > 1 else {}
     return found
+
+
+def _first_domain(text: str) -> str | None:
+    return next(iter(values.domains(text)), None)
+
+
+_WRITTEN: tuple[tuple[str, int, Callable[[str], str | None]], ...] = (
+    ("entity_name", 2, values.organisation),
+    ("approval_number", 1, squeeze),
+    ("legal_representative", 1, values.foreign_or_person),
+    ("address", 2, squeeze),
+    ("domain", 1, _first_domain),
+)
+"""Key, lines that the value may run over, and what makes it clean."""
 
 
 def bid_form(page: Page) -> Bid:

@@ -166,7 +166,7 @@ def bid_authorisation(page: Page) -> Bid:
 
 
 def _read(page: Page, pattern: str, agent: bool) -> Values:
-    fields, prose = Fields(page, LABELS), Prose(page)
+    fields, prose = Fields(page, LABELS), Prose(_below_title(page, pattern))
     person = _agent(fields, prose) if agent else _person(fields, "principal")
     found = {
         "title": _title(page, pattern),
@@ -178,6 +178,13 @@ def _read(page: Page, pattern: str, agent: bool) -> Values:
     if agent:
         found |= {"id_number": _number_of(person, prose), "legal_representative": _boss(prose)}
     return {key: value for key, value in found.items() if value}
+
+
+def _below_title(page: Page, pattern: str) -> Page:
+    """The page without its title, which would be taken for the beginning of a name."""
+    found = title(page, pattern)
+    row = page.rows[page.row_of[found.line]] if found else ()
+    return page.only(i for i in range(len(page.lines)) if i not in row)
 
 
 def _title(page: Page, pattern: str) -> Value | None:

@@ -61,6 +61,7 @@ FACTS = {f"{role}_{key}": f"{who}{what}" for role, who in _PEOPLE.items() for ke
     "registrar": "域名注册服务商",
     "chinanet_user": "用户名",
     "uscc": "统一社会信用代码",
+    "approval_number": "许可证编号",
     "registration_number": "注册号",
     "org_code": "组织机构代码",
     "legal_representative": "法定代表人",
