@@ -21,6 +21,7 @@ def labels(*, ends: str = "", **keys: str) -> Labels:
 TAIL = re.compile(r"(?:名称|姓名|全称|信息|中文|单位|个人|[/／][A-Za-z]{3,30}|[/／、或])+")
 """The end of a longer label (域名所有者中文｜信息, 注册时间｜/Created): no value."""
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
+_PERIOD = re.compile(r"^.{2,6}[自从]?\d{4}年")  # 业期限自2019年10月08日至…: long, but no prose
 LONGEST_GUESSED = 24  # characters of a line in which a misread label is looked for
 _LOOK_ALIKE = {
     "域": "[域城]",
@@ -68,7 +69,7 @@ def nearly(text: str, labels: Labels) -> tuple[int, str, str] | None:
 
     One character of three or more is another one (经营書), or the first was not seen (责人). Long lines are prose.
     """
-    if not text or len(text) > LONGEST_GUESSED:
+    if not text or (len(text) > LONGEST_GUESSED and not _PERIOD.search(text)):
         return None
     for label, key in _guessable(tuple((k, v) for k, words in labels.items() for v in words)):
         size = len(label)

@@ -166,7 +166,8 @@ def bid_authorisation(page: Page) -> Bid:
 
 
 def _read(page: Page, pattern: str, agent: bool) -> Values:
-    fields, prose = Fields(page, LABELS), Prose(_below_title(page, pattern))
+    body = _below_title(page, pattern)
+    fields, prose = Fields(body, LABELS), Prose(body)
     person = _agent(fields, prose) if agent else _person(fields, "principal")
     found = {
         "title": _title(page, pattern),
@@ -196,13 +197,15 @@ def _title(page: Page, pattern: str) -> Value | None:
 
 
 def _entity(fields: Fields, prose: Prose) -> Value | None:
-    """Beside its label, else where the entity calls itself 我单位; never the access provider that is addressed."""
-    for value in organisations(fields, "entity_name"):
-        beside = str(value.text)
-        if values.is_organisation(beside) or values.person(beside) == beside:
-            return value
+    """Beside its label, else where the entity calls itself 我单位; never the access provider that is addressed.
+
+    A person counts only where no organisation is named: beside 委托单位（盖章） stands what a seal shows (网络科).
+    """
+    beside = list(organisations(fields, "entity_name"))
     spoken = (value for pattern in _ENTITY_IN_PROSE for value in prose.find(pattern))
-    return next((v.now(name) for v in spoken if (name := _speaker(str(v.text)))), None)
+    named = next((v for v in beside if values.is_organisation(str(v.text))), None)
+    named = named or next((v.now(name) for v in spoken if (name := _speaker(str(v.text)))), None)
+    return named or next((v for v in beside if values.person(str(v.text)) == v.text), None)
 
 
 def _speaker(text: str) -> str | None:

@@ -153,3 +153,9 @@ def test_a_label_of_two_lines_on_a_crooked_page() -> None:
     )  # fmt: skip
 
     assert text(letters.RECOGNISERS[0].read(seen), "name") == "李四"
+
+
+def test_a_period_whose_label_lost_its_first_character() -> None:
+    found = licence.read(licence_with((100, 320, "业期限自2019年10月08日至2069年10月07日")))
+
+    assert (text(found, "valid_from"), text(found, "valid_to")) == ("2019-10-08", "2069-10-07")

@@ -228,3 +228,16 @@ def test_the_number_of_a_letter_is_that_of_the_person_and_the_boss_is_named_in_p
 
     assert (found["legal_representative"], found["name"]) == ("张三", "李四")
     assert found["id_number"] == "320106199001012353"
+
+
+def test_what_is_legible_of_a_seal_is_no_entity() -> None:
+    _, found = seen_as(
+        page(
+            (400, 100, "网站负责人委托书", 60),
+            (100, 250, "苏州甲乙网络科技有限公司兹委托李四（身份证号码：320106199001012353）为我单位网站"),
+            (100, 310, "（域名：jia-yi.cn）的网站负责人，全权办理网站备案相关事宜。"),
+            (500, 600, "委托单位（盖章）"), (760, 600, "网络科"), (500, 660, "法定代表人（签字）："),
+        )
+    )  # fmt: skip
+
+    assert found["entity_name"] == "苏州甲乙网络科技有限公司"
