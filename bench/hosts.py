@@ -13,9 +13,10 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from datetime import datetime
 from email import message_from_bytes
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from bench.crash import Launcher, Ordeal, deliver, finish, letter, servers, write_config
+from service.clock import SHANGHAI
 from store.database import open_engine
 from tests.fakes.postgres import Postgres
 from tests.fakes.s3_server import ACCESS_KEY, BUCKET, SECRET_KEY, S3Server
@@ -32,7 +34,7 @@ SLOTS = ("a", "b", "c")
 LIVES = (4.0, 20.0)  # seconds from the first sign of life to a kill
 RECOVERY = 15.0  # seconds: what a dead host had begun is in other hands
 PATIENCE = 45.0  # seconds until a host is started again that gives no sign, or a recovery has failed
-ALIVE = "SELECT count(*) FROM hosts WHERE id LIKE :me AND seen_at > now() - interval '3 seconds'"
+ALIVE = "SELECT count(*) FROM hosts WHERE id LIKE :me AND seen_at > :since"
 HOLDS = (
     "SELECT (SELECT count(*) FROM dbos.workflow_status WHERE status = 'PENDING' AND executor_id LIKE :me)"
     " + (SELECT count(*) FROM leases WHERE host LIKE :me)"
@@ -82,8 +84,9 @@ class Host(threading.Thread):
         with Launcher() as launcher:
             while not self._halt.is_set():
                 with self._deaths:
-                    pid = launcher.begin(self._config)
-                    self._wait_for(ALIVE, 1)
+                    begun, pid = datetime.now(SHANGHAI), launcher.begin(self._config)
+                    self._wait_for(ALIVE, 1, since=begun)
+                    self._wait_for(ALIVE, 1, since=datetime.now(SHANGHAI))  # the first sign came before the launch
                 self._halt.wait(self._rng.uniform(*self._lives))
                 with self._deaths:
                     launcher.end(pid)
@@ -95,17 +98,17 @@ class Host(threading.Thread):
         self._halt.set()
         self.join(120)
 
-    def _wait_for(self, query: str, wanted: int) -> float:
+    def _wait_for(self, query: str, wanted: int, **more: object) -> float:
         """Seconds until the database says so, or PATIENCE."""
         began = time.monotonic()
-        while self._ask(query) != wanted and time.monotonic() - began < PATIENCE:
+        while self._ask(query, more) != wanted and time.monotonic() - began < PATIENCE:
             time.sleep(0.1)
         return time.monotonic() - began
 
-    def _ask(self, query: str) -> int | None:
+    def _ask(self, query: str, more: Mapping[str, object]) -> int | None:
         try:
             with self._database.connect() as connection:
-                return int(connection.execute(text(query), self._me).scalar_one())
+                return int(connection.execute(text(query), self._me | more).scalar_one())
         except DBAPIError:  # it is being restarted
             return None
 
