@@ -12,18 +12,16 @@ import sys
 import tempfile
 import threading
 import time
-from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
-from email import message_from_bytes
 from pathlib import Path
 
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
-from bench.crash import Launcher, Ordeal, deliver, finish, letter, servers, write_config
+from bench.crash import Launcher, Ordeal, deliver, finish, letter, sent_ids, servers, write_config
 from service.clock import SHANGHAI
 from store.database import open_engine
 from tests.fakes.postgres import Postgres
@@ -135,7 +133,7 @@ def run(kills: int, mails: int, restarts: int = 1, lives: Lives = LIVES) -> Tria
         for host in hosts:
             host.stop()
         report = finish(configs[0], mails)
-        sent = Counter(str(message_from_bytes(d.message)["Message-ID"]) for d in mail.delivered())
+        sent = sent_ids(mail)
         recoveries = [seconds for host in hosts for seconds in host.recoveries]
         return Trial(Ordeal(mails, done, time.monotonic() - started, report, sent), restarts, recoveries)
 

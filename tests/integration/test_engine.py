@@ -228,6 +228,35 @@ def test_the_work_of_a_process_that_nobody_knows_is_taken_over(database: Databas
         engine.stop(3)
 
 
+def test_a_job_that_runs_when_the_process_ends_hands_over_or_stays_as_it_is(database: Database) -> None:
+    migrate(database)
+    begun, failed = [threading.Event(), threading.Event()], list[Exception]()
+    seconds = {"short": 1.0, "long": 6.0}
+
+    def job(argument: str) -> None:
+        if argument in seconds:
+            begun[argument == "long"].set()
+            time.sleep(seconds[argument])
+            try:
+                with writing(database) as connection:
+                    engine.enqueue(connection, "ocr", f"after-{argument}", f"after-{argument}", "jiangsu", MORNING)
+            except Exception as error:  # noqa: BLE001 - what guarded() would take for the mail's own fault
+                failed.append(error)
+
+    engine = launched(database, OCR, job)
+    with writing(database) as connection:
+        for name in seconds:
+            engine.enqueue(connection, "ocr", name, name, "jiangsu", MORNING)
+    assert all(event.wait(30) for event in begun)
+    engine.stop(3)
+    time.sleep(4)
+    with database.connect() as connection:
+        table = jobs(database)
+        found = {row.workflow_uuid: row.status for row in connection.execute(table.select())}
+    assert failed == []
+    assert found == {"short": "SUCCESS", "long": "PENDING", "after-short": "ENQUEUED"}
+
+
 def test_a_start_that_failed_because_the_database_was_away_can_be_made_again(postgres: Postgres) -> None:
     database, done = open_engine(postgres.database(empty=True)), list[str]()
     migrate(database)
