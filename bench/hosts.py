@@ -74,26 +74,39 @@ class Host(threading.Thread):
         self._deaths = deaths
         self._lives = lives
         self._rng = random.Random(slot)
-        self._halt = threading.Event()
+        self._halt, self._calm, self._end = (threading.Event() for _ in range(3))
         self.recoveries: list[float] = []
 
     def run(self) -> None:
         """Until stopped."""
         with Launcher() as launcher:
-            while not self._halt.is_set():
-                with self._deaths:
-                    begun, pid = datetime.now(SHANGHAI), launcher.begin(self._config)
-                    self._wait_for(ALIVE, 1, since=begun)
-                    self._wait_for(ALIVE, 1, since=datetime.now(SHANGHAI))  # the first sign came before the launch
-                self._halt.wait(self._rng.uniform(*self._lives))
+            while True:
+                pid = self._start(launcher)
+                if self._halt.wait(self._rng.uniform(*self._lives)):
+                    break
                 with self._deaths:
                     launcher.end(pid)
-                    if not self._halt.is_set():
-                        self.recoveries.append(self._wait_for(HOLDS, 0))
+                    self.recoveries.append(self._wait_for(HOLDS, 0))
+            self._calm.set()
+            self._end.wait()
+            launcher.end(pid)
+
+    def _start(self, launcher: Launcher) -> int:
+        """A life; from when on it takes over what others leave."""
+        with self._deaths:
+            begun, pid = datetime.now(SHANGHAI), launcher.begin(self._config)
+            self._wait_for(ALIVE, 1, since=begun)
+            self._wait_for(ALIVE, 1, since=datetime.now(SHANGHAI))  # the first sign came before the launch
+        return pid
+
+    def calm(self) -> None:
+        """No more kills: it lives until `stop`, for others may still be missed."""
+        self._halt.set()
+        self._calm.wait(120)
 
     def stop(self) -> None:
         """The last kill."""
-        self._halt.set()
+        self._end.set()
         self.join(120)
 
     def _wait_for(self, query: str, wanted: int, **more: object) -> float:
@@ -130,6 +143,8 @@ def run(kills: int, mails: int, restarts: int = 1, lives: Lives = LIVES) -> Tria
         done = _trouble(
             hosts, kills, mails, lambda number: deliver(mail, letter(number)), _restarter(postgres, restarts)
         )
+        for host in hosts:
+            host.calm()
         for host in hosts:
             host.stop()
         report = finish(configs[0], mails)
