@@ -36,8 +36,8 @@ rules-coverage: setup ## catalogue number → cases, rule → citation → speci
 serve: setup ## the service: poll, check, reply, inbox (CONFIG=beian.toml)
 	@$(BEIAN) serve --config $(or $(CONFIG),beian.toml)
 
-bench: setup-tests ## measure the pipeline and print the figures
-	@$(PYTHON) -m bench
+bench: setup-tests ## what the desk costs, each figure beside its bar (ONLY=abcdef OCRMYPDF=command)
+	@$(PYTHON) -m bench --only $(or $(ONLY),abcdef) --ocrmypdf $(or $(OCRMYPDF),ocrmypdf)
 
 bench-papers: setup ## read 216 drawn papers: right, wrong, missing, cost beside raw OCR (SEED=1 ONLY=clean,blur LIMIT=12)
 	@$(PYTHON) -m bench.papers --seed $(or $(SEED),1) $(if $(ONLY),--groups $(ONLY)) $(if $(LIMIT),--limit $(LIMIT))
