@@ -52,7 +52,7 @@ def _stats() -> Iterator[list[str]]:
 
 
 def finished(config: Path) -> Callable[[], int]:
-    """How many mails are at an end, whenever it is asked."""
+    """How many mails are at an end, whenever it is asked. The tables must be there: the service makes them."""
     engine = open_engine(load_settings(config).database_url)
 
     def count() -> int:
