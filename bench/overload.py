@@ -119,7 +119,7 @@ class Trial:
             f"the report: {told.sentence if told else 'no forecast'} By the capacity: {self.expected} late. "
             f"Marked 预计超时: {self.named}",
         ]
-        return "\n".join([*lines, f"then the queue was emptied: {self.ordeal}" if self.ordeal else "not emptied"])
+        return "\n".join(lines)
 
 
 def run(minutes: float, reading_seconds: float, *, emptied: bool = True) -> Trial:
@@ -135,6 +135,7 @@ def run(minutes: float, reading_seconds: float, *, emptied: bool = True) -> Tria
         finally:
             os.kill(pid, signal.SIGTERM)
             os.waitpid(pid, 0)
+        print(trial, flush=True)
         if emptied:
             report = finish(config, sent)
             trial.ordeal = Ordeal(sent, 0, seconds, report, sent_ids(mail))
@@ -245,7 +246,7 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=60.0, help="what the reading of a mail takes")
     asked = parser.parse_args()
     trial = run(asked.minutes, asked.seconds)
-    print(trial)
+    print(f"then the queue was emptied: {trial.ordeal}")
     for problem in trial.ordeal.report.problems[:20] if trial.ordeal else ():
         print(problem.text)
     return 0 if trial.sound else 1
