@@ -4,7 +4,7 @@ SHELL := /bin/bash
 BEIAN := .venv/bin/beian
 PYTHON := .venv/bin/python
 
-.PHONY: help setup setup-tests demo test check rules-coverage serve bench bench-papers bench-report bench-mail bench-desk bench-latency crash cuts soak hosts fuzz lock samples docs pictures screens vendor
+.PHONY: help setup setup-tests demo test check rules-coverage serve bench bench-papers bench-report bench-mail bench-desk bench-latency crash cuts soak hosts overload fuzz lock samples docs pictures screens vendor
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -36,8 +36,8 @@ rules-coverage: setup ## catalogue number → cases, rule → citation → speci
 serve: setup ## the service: poll, check, reply, inbox (CONFIG=beian.toml)
 	@$(BEIAN) serve --config $(or $(CONFIG),beian.toml)
 
-bench: setup-tests ## measure the pipeline and print the figures
-	@$(PYTHON) -m bench
+bench: setup-tests ## what the desk costs, each figure beside its bar (ONLY=abcdef OCRMYPDF=command)
+	@$(PYTHON) -m bench --only $(or $(ONLY),abcdef) --ocrmypdf $(or $(OCRMYPDF),ocrmypdf)
 
 bench-papers: setup ## read 216 drawn papers: right, wrong, missing, cost beside raw OCR (SEED=1 ONLY=clean,blur LIMIT=12)
 	@$(PYTHON) -m bench.papers --seed $(or $(SEED),1) $(if $(ONLY),--groups $(ONLY)) $(if $(LIMIT),--limit $(LIMIT))
@@ -54,6 +54,9 @@ soak: setup-tests ## 5,000 mails, 300 kill -9 of the service, its lines to both 
 hosts: setup-tests ## three hosts on one PostgreSQL and one object store, killed at random, PostgreSQL restarted (KILLS=60 MAILS=1000)
 	@$(PYTHON) -m bench.hosts --kills $(or $(KILLS),60) --mails $(or $(MAILS),1000)
 
+overload: setup-tests ## ten times the capacity for an hour: nothing lost, oldest due first, bounded memory (MINUTES=60 SECONDS=60)
+	@$(PYTHON) -m bench.overload --minutes $(or $(MINUTES),60) --seconds $(or $(SECONDS),60)
+
 fuzz: setup ## 20,000 mutated mails and 5,000 mutated files, no exception allowed (MAILS=20000 FILES=5000 SEED=7)
 	@$(PYTHON) -m bench.fuzz --mails $(or $(MAILS),20000) --files $(or $(FILES),5000) $(if $(SEED),--seed $(SEED))
 
@@ -62,7 +65,8 @@ bench-desk: setup-tests ## what the pages cost with 100,000 cases, on SQLite and
 	@$(PYTHON) -m bench.desk --cases $(or $(CASES),100000) --rounds $(or $(ROUNDS),60) --postgres
 
 bench-report: setup-tests ## a year of 100,000 mails: the report's page on SQLite and on PostgreSQL (MAILS=100000)
-	@$(PYTHON) -m bench.report --postgres --mails $(or $(MAILS),100000)
+	@$(PYTHON) -m bench.report --mails $(or $(MAILS),100000)
+	@$(PYTHON) -m bench.report --mails $(or $(MAILS),100000) --postgres
 
 bench-mail: setup-tests ## fetch and store 2,000 mails from a Dovecot, against mbsync if it is installed (MAILS=2000)
 	@$(PYTHON) -m bench.mail --mails $(or $(MAILS),2000)

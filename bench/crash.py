@@ -128,7 +128,7 @@ def run(kills: int, mails: int, seed: int = 7) -> Ordeal:
         for rest in letters:
             deliver(mail, rest)
         report = finish(config, mails)
-        sent = Counter(str(message_from_bytes(d.message)["Message-ID"]) for d in mail.delivered())
+        sent = sent_ids(mail)
     return Ordeal(mails, kills, time.monotonic() - started, report, sent)
 
 
@@ -178,6 +178,11 @@ def _access(key: str) -> str:
 def servers(boxes: Mapping[str, str] = MAILBOXES) -> EmbeddedMail:
     """The mail servers of the ordeal."""
     return EmbeddedMail(dict.fromkeys(boxes.values(), PASSWORD), {}, lambda: datetime.now(SHANGHAI))
+
+
+def sent_ids(mail: EmbeddedMail) -> Counter[str]:
+    """How often each reply arrived at the customers' server."""
+    return Counter(str(message_from_bytes(d.message)["Message-ID"]) for d in mail.delivered())
 
 
 def deliver(mail: EmbeddedMail, posted: tuple[str, bytes]) -> None:

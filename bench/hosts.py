@@ -12,17 +12,17 @@ import sys
 import tempfile
 import threading
 import time
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from email import message_from_bytes
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
-from bench.crash import Launcher, Ordeal, deliver, finish, letter, servers, write_config
+from bench.crash import Launcher, Ordeal, deliver, finish, letter, sent_ids, servers, write_config
+from service.clock import SHANGHAI
 from store.database import open_engine
 from tests.fakes.postgres import Postgres
 from tests.fakes.s3_server import ACCESS_KEY, BUCKET, SECRET_KEY, S3Server
@@ -32,7 +32,7 @@ SLOTS = ("a", "b", "c")
 LIVES = (4.0, 20.0)  # seconds from the first sign of life to a kill
 RECOVERY = 15.0  # seconds: what a dead host had begun is in other hands
 PATIENCE = 45.0  # seconds until a host is started again that gives no sign, or a recovery has failed
-ALIVE = "SELECT count(*) FROM hosts WHERE id LIKE :me AND seen_at > now() - interval '3 seconds'"
+ALIVE = "SELECT count(*) FROM hosts WHERE id LIKE :me AND seen_at > :since"
 HOLDS = (
     "SELECT (SELECT count(*) FROM dbos.workflow_status WHERE status = 'PENDING' AND executor_id LIKE :me)"
     " + (SELECT count(*) FROM leases WHERE host LIKE :me)"
@@ -74,38 +74,52 @@ class Host(threading.Thread):
         self._deaths = deaths
         self._lives = lives
         self._rng = random.Random(slot)
-        self._halt = threading.Event()
+        self._halt, self._calm, self._end = (threading.Event() for _ in range(3))
         self.recoveries: list[float] = []
 
     def run(self) -> None:
         """Until stopped."""
         with Launcher() as launcher:
-            while not self._halt.is_set():
-                with self._deaths:
-                    pid = launcher.begin(self._config)
-                    self._wait_for(ALIVE, 1)
-                self._halt.wait(self._rng.uniform(*self._lives))
+            while True:
+                pid = self._start(launcher)
+                if self._halt.wait(self._rng.uniform(*self._lives)):
+                    break
                 with self._deaths:
                     launcher.end(pid)
-                    if not self._halt.is_set():
-                        self.recoveries.append(self._wait_for(HOLDS, 0))
+                    self.recoveries.append(self._wait_for(HOLDS, 0))
+            self._calm.set()
+            self._end.wait()
+            launcher.end(pid)
+
+    def _start(self, launcher: Launcher) -> int:
+        """A life; from when on it takes over what others leave."""
+        with self._deaths:
+            begun, pid = datetime.now(SHANGHAI), launcher.begin(self._config)
+            self._wait_for(ALIVE, 1, since=begun)
+            self._wait_for(ALIVE, 1, since=datetime.now(SHANGHAI))  # the first sign came before the launch
+        return pid
+
+    def calm(self) -> None:
+        """No more kills: it lives until `stop`, for others may still be missed."""
+        self._halt.set()
+        self._calm.wait(120)
 
     def stop(self) -> None:
         """The last kill."""
-        self._halt.set()
+        self._end.set()
         self.join(120)
 
-    def _wait_for(self, query: str, wanted: int) -> float:
+    def _wait_for(self, query: str, wanted: int, **more: object) -> float:
         """Seconds until the database says so, or PATIENCE."""
         began = time.monotonic()
-        while self._ask(query) != wanted and time.monotonic() - began < PATIENCE:
+        while self._ask(query, more) != wanted and time.monotonic() - began < PATIENCE:
             time.sleep(0.1)
         return time.monotonic() - began
 
-    def _ask(self, query: str) -> int | None:
+    def _ask(self, query: str, more: Mapping[str, object]) -> int | None:
         try:
             with self._database.connect() as connection:
-                return int(connection.execute(text(query), self._me).scalar_one())
+                return int(connection.execute(text(query), self._me | more).scalar_one())
         except DBAPIError:  # it is being restarted
             return None
 
@@ -130,9 +144,11 @@ def run(kills: int, mails: int, restarts: int = 1, lives: Lives = LIVES) -> Tria
             hosts, kills, mails, lambda number: deliver(mail, letter(number)), _restarter(postgres, restarts)
         )
         for host in hosts:
+            host.calm()
+        for host in hosts:
             host.stop()
         report = finish(configs[0], mails)
-        sent = Counter(str(message_from_bytes(d.message)["Message-ID"]) for d in mail.delivered())
+        sent = sent_ids(mail)
         recoveries = [seconds for host in hosts for seconds in host.recoveries]
         return Trial(Ordeal(mails, done, time.monotonic() - started, report, sent), restarts, recoveries)
 

@@ -37,6 +37,7 @@ def measure(engine: Engine, mails: int) -> bool:
     clock = FakeClock(datetime(2026, 12, 31, 15, tzinfo=SHANGHAI))
     migrate(engine)
     made = Generator(1, date(2026, 1, 5), 330).fill(mails)
+    made.entries = [entry for entry in made.entries if entry["at"] <= clock.now()]  # what is to come is not written yet
     store(engine, made)
     desk = SlaDesk(tables.rollup(clock, Counting(calendar, MAILBOXES).of), tables.queries(), calendar, clock)
     told(f"{name}: {len(made.truths)} mails, {len(made.entries)} events counted in", timed(desk.catch_up))
@@ -46,6 +47,7 @@ def measure(engine: Engine, mails: int) -> bool:
     told(f"{name}: a page of the year, median of {TIMES}", statistics.median(pages))
     told(f"{name}: the first 100 misses", timed(lambda: get(app, ADDRESS.replace("?", "/misses?"))))
     told(f"{name}: every miss and every group", timed(lambda: desk.detail(period)))
+    print(f"{name}: bar {ALLOWED[name]} s, {statistics.median(pages) / ALLOWED[name]:.2f} of it", flush=True)
     return statistics.median(pages) <= ALLOWED[name]
 
 
@@ -66,12 +68,11 @@ def main() -> int:
     options.add_argument("--mails", type=int, default=100_000)
     options.add_argument("--postgres", action="store_true")
     asked = options.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        fast = measure(open_engine(f"sqlite:///{Path(folder) / 'beian.db'}"), asked.mails)
     if asked.postgres:
         with Postgres() as server:
-            fast = measure(open_engine(server.database()), asked.mails) and fast
-    return 0 if fast else 1
+            return 0 if measure(open_engine(server.database()), asked.mails) else 1
+    with tempfile.TemporaryDirectory() as folder:
+        return 0 if measure(open_engine(f"sqlite:///{Path(folder) / 'beian.db'}"), asked.mails) else 1
 
 
 if __name__ == "__main__":

@@ -82,9 +82,7 @@ class SlaDesk:
         return self.queries.names(period.scope)
 
     def _forecast(self, scope: Scope, now: datetime, urgent: int) -> Forecast | None:
-        today = shanghai(now).date()
-        of_today = sum((g.counts for g in self.queries.counts(Period(today, today, scope=scope), now)), Counts())
-        return forecast(self.calendar, now, urgent, of_today.machine + of_today.person)
+        return forecast(self.calendar, now, urgent, lambda since: self.queries.answered(scope, since, now))
 
     def _warnings(self, period: Period, now: datetime) -> tuple[str, ...]:
         ahead = self.calendar.warnings(shanghai(now).date())

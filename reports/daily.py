@@ -1,5 +1,6 @@
 """The day's report as plain text, for the supervisors' mail: figures and case numbers only, nobody's data."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from filing.sla import CAUSE_CHINESE, Counts, Miss
@@ -7,6 +8,7 @@ from reports.definitions import CLOCK
 from reports.report import Detail
 from reports.tables import Words, minute
 
+SENTENCE = re.compile(r"(?<=[。，])(?!$)")
 LISTED = 20  # misses in the mail; the page has them all
 
 
@@ -73,9 +75,8 @@ def _now(detail: Detail) -> Iterator[str]:
 
 
 def _foot(detail: Detail) -> Iterator[str]:
-    for warning in detail.report.warnings:
-        yield f"注意：{warning}"
-    yield CLOCK
+    for text in (*(f"注意：{warning}" for warning in detail.report.warnings), CLOCK):
+        yield from SENTENCE.split(text)
     yield "本邮件由备案初审台自动发出，请勿回复。"
 
 

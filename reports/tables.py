@@ -1,6 +1,6 @@
 """The report as plain tables: the page, the workbook and the CSV show these, so that they cannot differ."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -62,7 +62,7 @@ def tables(report: Report, words: Words) -> tuple[Table, ...]:
         _ranking("missing", "缺少的材料", report, words),
         _ranking("finding", "发现的问题", report, words),
         Table("rounds", "来信几次后材料齐全", ("来信次数", "备案数"), tuple(report.rounds.items())),
-        Table("waiting", "现在待回复", WAITING, tuple(_waiting(mail, words) for mail in report.most_urgent)),
+        Table("waiting", "现在待回复", WAITING, tuple(_all_waiting(report, words))),
     )
 
 
@@ -78,7 +78,7 @@ def miss_table(misses: Iterable[Miss], words: Words) -> Table:
     return Table("miss", "超时明细", MISS, tuple(_miss(miss, words) for miss in misses))
 
 
-WAITING = ("时限", "备案编号", "邮件", "邮箱", "主办者省", "专员", "收到", "停在", "停在此处自")
+WAITING = ("时限", "预计", "备案编号", "邮件", "邮箱", "主办者省", "专员", "收到", "停在", "停在此处自")
 
 
 def minute(moment: datetime | None) -> str | None:
@@ -149,10 +149,17 @@ def _miss(miss: Miss, words: Words) -> tuple[Cell, ...]:
     )
 
 
-def _waiting(mail: OpenMail, words: Words) -> tuple[Cell, ...]:
+def _all_waiting(report: Report, words: Words) -> Iterator[tuple[Cell, ...]]:
+    """The most urgent first, which is the order in which they are answered."""
+    for place, mail in enumerate(report.most_urgent):
+        told = report.forecast.says(place, mail.due_at) if report.forecast else ""
+        yield _waiting(mail, "已超时" if mail.due_at <= report.now else told, words)
+
+
+def _waiting(mail: OpenMail, told: str, words: Words) -> tuple[Cell, ...]:
     where = (mail.reference or None, mail.mail_id[:12], mail.mailbox, mail.province or None)
     stuck = (CAUSE_CHINESE[mail.stuck], minute(mail.stuck_since))
-    return (minute(mail.due_at), *where, words.person(mail.specialist), minute(mail.received_at), *stuck)
+    return (minute(mail.due_at), told or None, *where, words.person(mail.specialist), minute(mail.received_at), *stuck)
 
 
 def _group(group: Group, words: Words) -> tuple[Cell, ...]:

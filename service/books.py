@@ -13,7 +13,7 @@ from web.worksheets import Books
 
 def books(policy: Policy, calendar: WorkTime, cases: Worksheets) -> Books:
     """For the pages."""
-    return Books(cases.dossiers, partial(labels, policy), calendar)
+    return Books(cases.dossiers, partial(labels, policy), calendar, cases.arrived)
 
 
 def labels(policy: Policy, day: date) -> Mapping[str, str]:

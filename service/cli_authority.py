@@ -10,7 +10,7 @@ from service.cli_case import By, Case, Config
 from service.clock import SHANGHAI
 
 authority_app = typer.Typer(help="管局进度：已提交、已收到、退回、成功。", no_args_is_help=True)
-export_app = typer.Typer(help="导出工作表：登记表、跟进表、备案表、超期表。", no_args_is_help=True)
+export_app = typer.Typer(help="导出工作表：登记表、跟进表、备案表、超期表、平台超期清单。", no_args_is_help=True)
 
 On = Annotated[datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="发生日期，默认今天")]
 Out = Annotated[Path, typer.Option("--out", metavar="FILE", help="写到哪个文件（.xlsx、.xls 或 .csv）")]
@@ -135,3 +135,16 @@ def overdue(by: By, out: Out, config: Config = HERE) -> None:
     from service.worksheets import export_sheet
 
     raise typer.Exit(export_sheet(config, by, out, "overdue"))
+
+
+@export_app.command()
+def stale(
+    sheet: Annotated[Path, typer.Argument(metavar="FILE", help="平台导出的表，列名含 主办者、域名、录入日期")],
+    by: By,
+    out: Out,
+    config: Config = HERE,
+) -> None:
+    """平台录入超过一个月而资料未发送至邮箱的，供核实后删除。"""
+    from service.worksheets import export_stale
+
+    raise typer.Exit(export_stale(config, by, sheet, out))

@@ -186,7 +186,7 @@ class Engine:
     ) -> None:
         """Enqueue in the caller's own transaction. The same `job_id` twice is one job; what is due first runs first."""
         if self._client is None:
-            raise RuntimeError("the engine is not launched")
+            raise Stopping if _halt.is_set() else RuntimeError("the engine is not launched")
         options = _options(queue, job_id, partition, due)
         self._client.enqueue_in_transaction(connection, options, queue, argument)  # type: ignore[arg-type]  # the same
 
@@ -228,7 +228,7 @@ class Engine:
     def stop(self, patience: int = 0) -> None:
         """Stop the queues; jobs that run get `patience` seconds to finish, the rest is recovered at the next start."""
         _halt.set()
+        DBOS.destroy(workflow_completion_timeout_sec=patience)  # jobs that end now still hand over to the next queue
         if self._client is not None:
             self._client.destroy()
             self._client = None
-        DBOS.destroy(workflow_completion_timeout_sec=patience)

@@ -25,6 +25,7 @@ from store.stages import Stages
 
 LOOKS = 10  # at a case that others keep changing, before a mail is given up
 WAIT = "1"  # seconds until a mail looks again whether the older ones of its sender have been read
+OVERTAKEN = "15"  # seconds until a sender looks what became of a reply that another one was sending: he may be dead
 
 log = structlog.get_logger()
 
@@ -101,6 +102,8 @@ class SendJob:
         log.info("回复", reply=reply_id[:12], status=status.value)
         if status is ReplyStatus.SENT and row.status is not ReplyStatus.SENT and row.sender in self.copies:
             self._keep_copy(row)
+        if status is ReplyStatus.COMMITTING:  # another sender took it meanwhile; if he dies, nobody else would look
+            return OVERTAKEN
         if status is not ReplyStatus.QUEUED:
             return None
         due = self.outbox.load(reply_id).next_try_at or self.now()

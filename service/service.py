@@ -18,10 +18,10 @@ from intake.sent import SentFolder
 from policy.load import load_policy
 from replies.transport import SmtpTransport
 from replies.wordings import require_wordings
+from service.again import Again
 from service.books import books
 from service.chores import Chore, Chores
 from service.clock import SystemClock
-from service.counter import Counter
 from service.daily_mail import daily_mail
 from service.deadlines import DraftsDue
 from service.engine import Engine, Job, Queue
@@ -44,7 +44,7 @@ from service.reporting import sla_desk, working_time
 from service.settings import MailboxSettings, Settings
 from service.storage import open_blobs
 from service.sweep import Sweep
-from service.watch import Watch
+from service.watch import LOOK, Watch
 from service.web_server import Server, web_server
 from store import queue_rows
 from store.accesses import AccessLog
@@ -56,7 +56,7 @@ from store.database import migrate, open_engine
 from store.deadlines import Deadlines
 from store.desk_parts import desk_parts
 from store.health import Pulse
-from store.hosts import Hosts
+from store.hosts import BEAT, Hosts
 from store.inspection import Inspection
 from store.ledger import StoreLedger
 from store.notices import Notices
@@ -103,10 +103,9 @@ class Service:
         self.queries = Queries(self.database, self.blobs, self._provinces())
         self.pulse = Pulse(self.database, self._clock, tuple(k for k, m in settings.mailbox.items() if m.observe))
         self.sla = sla_desk(settings, SlaStore(self.database), self._clock, Colleagues(self.database).names)
-        self._counter = Counter(self.sla.catch_up)
         self._chores = self._daily()
         self._high_water = HighWater(settings.data / "high-water", Sending(self.database, self._clock))
-        self._watch = self._watching()
+        self._beside = tuple(self._rounds())
         self._pollers: list[Poller] = []
         self.live = self._engine.live
         self._web: Server | None = None
@@ -137,10 +136,16 @@ class Service:
         for at in due.times(self._clock.now().date()):
             yield Chore(f"drafts-{at:%H%M}", at, due)
 
-    def _watching(self) -> Watch:
+    def _rounds(self) -> Iterator[Again]:
+        """What goes on beside the jobs."""
         rescue = Rescue(self.database, self._clock, self._engine.enqueue, self._engine.live)
-        sweep, take_over = Sweep(self._hosts, self._engine, rescue), self._engine.take_over
-        return Watch(self._hosts, take_over, self._chores, self._clock.now, self._high_water, sweep)
+        yield Again("sign", BEAT, self._hosts.beat, "心跳未能记录")
+        yield Again("watch", LOOK, Watch(self._hosts, self._engine), "未能查看其他主机")
+        yield Again("chores", BEAT, lambda: self._chores.look(self._clock.now()), "每日任务未能安排，稍后再试")
+        yield Again("high-water", BEAT, self._high_water.keep, "账本进度未能记下，稍后再试")
+        yield Again("sweep", 60.0, Sweep(self._engine, rescue), "未能查找丢失的任务，稍后再试")
+        if "web" in self._roles:  # no page has to wait for the report's tables
+            yield Again("counter", 10.0, self.sla.catch_up, "时效统计未能更新，稍后再试")
 
     def start(self) -> None:
         """Recover what a crash left, then start the queues, the pollers and the inbox page."""
@@ -150,14 +155,14 @@ class Service:
         for reply in self.outbox.settle_interrupted() if self._hosts.alone() else ():
             log.warning("上次发送中断，结果不明，请人工确认", reply=reply[:12])
         self._engine.launch(self._queues())
-        self._watch.start()
+        for again in self._beside:
+            again.start()
         if "imap" in self._roles:
             now = self._clock.now()
             self._pollers = [self._poller(key, mailbox, now) for key, mailbox in self._settings.mailbox.items()]
             for poller in self._pollers:
                 poller.start()
         if "web" in self._roles:
-            self._counter.start()
             self._start_web()
         if where := self._settings.metrics.where:
             figures = Metrics(self.pulse.health, self.hands.tally, self._clock.now)
@@ -169,11 +174,16 @@ class Service:
             poller.stop()
         if self._web is not None:
             self._web.should_exit = True
-        self._counter.stop()
         self._end_metrics()
         self._engine.stop(patience)
-        self._watch.stop()
+        for again in self._beside:
+            again.stop()
         self._hosts.let_go()
+        self.close()
+
+    def give_up(self) -> None:
+        """After a start that failed: nothing of it goes on, and another one may be tried in this process."""
+        self._engine.stop()
         self.close()
 
     def close(self) -> None:

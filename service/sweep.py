@@ -1,11 +1,10 @@
-"""Every minute: no work stays with a process that does not do it, and nothing is open without a job."""
+"""Every minute: nothing stays with a process that does not do it, and nothing is open without a job."""
 
 from dataclasses import dataclass
 
 import structlog
 
 from service.engine import Engine
-from store.hosts import Hosts
 from store.rescue import Rescue
 
 log = structlog.get_logger()
@@ -15,14 +14,11 @@ log = structlog.get_logger()
 class Sweep:
     """May run on every host at any time."""
 
-    hosts: Hosts
     engine: Engine
     rescue: Rescue
 
     def __call__(self) -> None:
-        """Give back what we hold idly, take what nobody known to us holds, and renew what is gone."""
+        """Give back what we hold idly, and renew what is gone."""
         self.engine.give_back()
-        for stranger in self.engine.holders() - self.hosts.known():
-            self.engine.take_over(stranger)
         for lost in self.rescue():
             log.warning("任务丢失，已重新排队", id=lost[:12])

@@ -1,62 +1,33 @@
-"""One thread of every process: a sign of life, the work of those that give none any more, the chores of the day."""
+"""The work of processes that give no sign of life any more goes to the others. Nothing slow is done here."""
 
-import threading
-from collections.abc import Callable
-from datetime import datetime
+from dataclasses import dataclass
 
 import structlog
 
-from service.chores import Chores
-from service.high_water import HighWater
-from store.hosts import BEAT, Hosts
+from service.engine import Engine
+from store.hosts import Hosts
 
-SWEEP = 20  # rounds: a minute
+LOOK = 1.0  # seconds between two looks: how much later than it could be a dead host is missed
 
 log = structlog.get_logger()
 
 
-class Watch(threading.Thread):
-    """`take_over`: how the job engine queues again what a process had begun."""
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Asked again and again, on every host."""
 
-    def __init__(
-        self,
-        hosts: Hosts,
-        take_over: Callable[[str], None],
-        chores: Chores,
-        now: Callable[[], datetime],
-        high_water: HighWater,
-        sweep: Callable[[], None],
-    ) -> None:
-        super().__init__(name="watch", daemon=True)
-        self._hosts = hosts
-        self._take_over = take_over
-        self._chores = chores
-        self._now = now
-        self._high_water = high_water
-        self._sweep = sweep
-        self._rounds = 0
-        self._halt = threading.Event()
+    hosts: Hosts
+    engine: Engine
 
-    def stop(self) -> None:
-        """No more signs."""
-        self._halt.set()
+    def __call__(self) -> None:
+        """Take over what the dead hold, and what strangers hold.
 
-    def run(self) -> None:
-        """Until stopped; trouble with the database is no reason to stop."""
-        while not self._halt.wait(BEAT):
-            try:
-                self._round()
-            except Exception as error:  # noqa: BLE001 - the next round may be luckier
-                log.warning("心跳未能记录", reason=type(error).__name__)
-
-    def _round(self) -> None:
-        self._hosts.beat()
-        for host in self._hosts.dead():
+        A stranger is who was buried while he only slept, and died before his next sign; or whose work was not handed
+        over whole; or a host under a former name.
+        """
+        for host in self.hosts.dead():
             log.warning("主机无响应，接手其未完成的工作", host=host)
-            self._take_over(host)
-            self._hosts.bury(host)
-        self._chores.look(self._now())
-        self._high_water.keep()
-        if self._rounds % SWEEP == 0:
-            self._sweep()
-        self._rounds += 1
+            self.engine.take_over(host)
+            self.hosts.bury(host)
+        for stranger in self.engine.holders() - self.hosts.known():
+            self.engine.take_over(stranger)

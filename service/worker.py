@@ -11,7 +11,7 @@ from filing.errors import ConfigurationRefused
 from service.logs import configure_logs
 from service.queues import ROLES
 from service.service import Service
-from service.settings import load_settings
+from service.settings import Settings, load_settings
 from store.patience import patiently
 
 
@@ -28,14 +28,23 @@ def run_service(config: Path, roles: Sequence[str] = ROLES, slot: str | None = N
         raise ConfigurationRefused(
             f"配置文件 {config} 没有任何邮箱。", "请至少添加一个 [mailbox.jiangsu]，见运维手册。"
         )
-    service = patiently(lambda: Service(settings, roles))  # the database may be starting, too
+    service = patiently(lambda: _started(settings, roles))  # the database may be starting, too
     halt = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: halt.set())
-    service.start()
     if "web" in roles:
         typer.echo(f"收件台：{service.address}", err=True)
     halt.wait()
     typer.echo("正在停止……", err=True)
     service.stop(settings.stop_seconds)
     return 0
+
+
+def _started(settings: Settings, roles: Sequence[str]) -> Service:
+    service = Service(settings, roles)
+    try:
+        service.start()
+    except Exception:
+        service.give_up()
+        raise
+    return service

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import typer
 
+from desk.listed import platform_entries
 from desk.old_sheets import old_workbook
 from desk.sheets import csv_text, workbook
 from filing.access import Access, AccessKind, Purpose
 from filing.errors import ConfigurationRefused, UnreadableInput
 from filing.worksheet import Dossier
+from reports.platform import stale
 from reports.tables import Table
 from reports.worksheets import filed, overdue, register, tracking
 from service.books import labels
@@ -18,7 +20,9 @@ from service.case_hand import Seat
 from service.clock import SHANGHAI, SystemClock
 from service.progress import working
 from service.reporting import working_time
+from service.results import content_of
 from store.accesses import AccessLog
+from store.arrived import arrived
 from store.worksheets import Worksheets
 
 
@@ -27,6 +31,18 @@ def export_sheet(config: Path, login: str, out: Path, which: str) -> int:
     with Seat(config, login) as seat, working("汇总备案", alone=True):
         table = _table(seat, which)
     _write(out, _file(out, table))
+    return 0
+
+
+def export_stale(config: Path, login: str, sheet: Path, out: Path) -> int:
+    """What has been on the platform for too long without a mail, of the platform's own export."""
+    entries = platform_entries(content_of(sheet))
+    with Seat(config, login) as seat:
+        today = datetime.now(SHANGHAI).date()
+        months = working_time(seat.settings).levels(today).stale_platform_months
+        table = stale(entries, arrived(seat.service.database), today, months)
+    _write(out, _file(out, table))
+    typer.echo(f"共 {len(entries)} 条，超期而未收到邮件 {len(table.rows)} 条。", err=True)
     return 0
 
 

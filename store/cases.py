@@ -186,7 +186,12 @@ def next_reference(connection: Connection, day: datetime) -> str:
     """BA-YYYYMMDD-NNNN. Callers hold the write lock, so that no number is given twice."""
     prefix = f"BA-{day.astimezone(SHANGHAI):%Y%m%d}-"
     highest = (func.length(cases.c.reference).desc(), cases.c.reference.desc())
-    query = select(cases.c.reference).where(cases.c.reference.startswith(prefix)).order_by(*highest).limit(1)
+    query = (
+        select(cases.c.reference)
+        .where(cases.c.reference.between(f"{prefix}0", f"{prefix}99999999"))
+        .order_by(*highest)
+        .limit(1)
+    )
     last = connection.execute(query).scalar_one_or_none()
     return f"{prefix}{int(last.rsplit('-', 1)[1]) + 1 if last else 1:04}"
 

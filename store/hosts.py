@@ -35,9 +35,9 @@ class Hosts:
             return tuple(connection.execute(query).scalars())
 
     def known(self) -> frozenset[str]:
-        """All that have given a sign and were not buried."""
+        """All that have given a sign and were not buried, and we."""
         with reading(self._engine) as connection:
-            return frozenset(connection.execute(select(hosts.c.id)).scalars())
+            return frozenset((*connection.execute(select(hosts.c.id)).scalars(), self._me))
 
     def bury(self, host: str) -> None:
         """Its work has been handed over: forget it, unless it has come back."""

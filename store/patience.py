@@ -10,7 +10,7 @@ from filing.errors import DeskError
 
 Result = TypeVar("Result")
 
-PAUSES = (0.1, 0.2, 0.5, 1.0, 2.0, *(5.0,) * 12)
+PAUSES = (0.1, 0.2, 0.5, 1.0, *(2.0,) * 32)
 """Seconds between tries while the database is away: a restart takes some seconds, a move to another host a minute."""
 PASSING = ("08", "40", "53", "55P03", "57P")
 """SQLSTATE classes that say nothing of what was asked: line, serialization and deadlock, resources, lock, shutdown."""

@@ -15,6 +15,7 @@ from store.sla_days import unpack
 from store.sla_tables import sla_cases, sla_days, sla_item_days, sla_items, sla_mails
 from store.tables import cases
 
+WEEK = timedelta(days=7)
 DIMENSIONS = ("mailbox", "access_province", "province", "specialist")
 
 
@@ -106,6 +107,14 @@ class SlaQueries:
         with reading(self._engine) as connection:
             row = connection.execute(select(func.count(), due).where(_open(scope))).one()
         return row[0], int(row[1] or 0)
+
+    def answered(self, scope: Scope, since: datetime, until: datetime) -> int:
+        """How many had their reply between two moments, of those that were due a week before or later."""
+        recent = sla_mails.c.day >= since.astimezone(SHANGHAI).date() - WEEK
+        own = and_(recent, _scoped(sla_mails, scope), sla_mails.c.kind == MailKind.MATERIAL, sla_mails.c.observed == 0)
+        query = select(func.count()).where(own, sla_mails.c.answered_at.between(since, until))
+        with reading(self._engine) as connection:
+            return int(connection.execute(query).scalar_one())
 
     def open_mails(self, scope: Scope, limit: int | None = None) -> tuple[OpenMail, ...]:
         """What waits for a reply now, the most urgent first."""

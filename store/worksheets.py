@@ -11,6 +11,7 @@ from filing.rulings import ruled
 from filing.terms import EntityType, FilingKind, Outcome
 from filing.worksheet import Dossier
 from store import dossier, events
+from store.arrived import Arrived, arrived
 from store.blobs import Blobs
 from store.database import reading
 from store.scoping import case_within
@@ -41,6 +42,10 @@ class Worksheets:
         with reading(self._engine) as connection:
             found = connection.execute(query.order_by(cases.c.opened_at, cases.c.id)).all()
         return (self._dossier(row) for row in found)
+
+    def arrived(self) -> Arrived:
+        """What of the platform's entries has come by mail."""
+        return arrived(self._engine)
 
     def _dossier(self, row: Row[tuple[object, ...]]) -> Dossier:
         with reading(self._engine) as connection:

@@ -9,16 +9,21 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from desk.listed import platform_entries
 from desk.old_sheets import old_workbook
 from desk.sheets import csv_text, workbook
 from filing.access import Access, AccessKind
+from filing.errors import UnreadableInput
 from filing.mail import SHANGHAI
 from filing.people import Scope
+from filing.platform import PlatformEntry
 from filing.worksheet import Dossier
 from policy.worktime import WorkTime
+from reports.platform import stale
 from reports.tables import Table
 from reports.worksheets import filed, overdue, register, tracking
 from web.access import current, scope_of
+from web.forms import submitted
 from web.guard import address_of
 from web.pages import Write
 from web.report import XLSX
@@ -39,6 +44,8 @@ class Books:
     dossiers: Callable[[Scope], Iterable[Dossier]]
     labels: Callable[[date], Mapping[str, str]]
     calendar: WorkTime
+    arrived: Callable[[], Callable[[PlatformEntry], bool]]
+    """Of what the platform lists: whether it has come by mail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +61,30 @@ class WorksheetPages:
         """The addresses."""
         return [
             Route("/worksheets", self.page, methods=["GET"]),
+            Route("/worksheets/platform", self.platform, methods=["POST"]),
             Route("/worksheets/export.{kind}", self.export, methods=["GET"]),
         ]
 
     def page(self, request: Request) -> Response:
         """What there is to take."""
-        return self.write(request, "worksheets.html", sheets=SHEETS, kinds=tuple(TYPES))
+        return self._page(request)
+
+    def platform(self, request: Request) -> Response:
+        """Rows that were copied from the platform's export → which of them have been there too long without a mail."""
+        pasted = submitted(request, "rows").get("rows", "")
+        if self.told is None:
+            raise HTTPException(404)
+        today = self.now().astimezone(SHANGHAI).date()
+        try:
+            entries = platform_entries(pasted.encode("utf-8"))
+        except UnreadableInput as trouble:
+            return self._page(request, rows=pasted, trouble=str(trouble))
+        months = self.told.calendar.levels(today).stale_platform_months
+        return self._page(request, stale=stale(entries, self.told.arrived(), today, months), pasted=len(entries))
+
+    def _page(self, request: Request, **more: object) -> Response:
+        known = {"sheets": SHEETS, "kinds": tuple(TYPES), "rows": "", "trouble": "", "stale": None, "pasted": 0}
+        return self.write(request, "worksheets.html", **known | more)
 
     def export(self, request: Request) -> Response:
         """One worksheet as one file, recorded first. Personal numbers are masked, so no purpose is asked."""

@@ -8,17 +8,18 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from dbos import DBOS
 from sqlalchemy import Engine as Database
 from sqlalchemy import MetaData, Table
 from sqlalchemy.exc import OperationalError
 
 from service.engine import Engine, Job, Queue
 from service.queues import OCR
-from service.sweep import Sweep
+from service.watch import Watch
 from store.database import migrate, open_engine, reading, writing
 from store.hosts import Hosts
-from store.rescue import Rescue
 from tests.fakes.clock import FakeClock
+from tests.fakes.postgres import Postgres
 
 pytestmark = [pytest.mark.servers, pytest.mark.timeout(180)]
 WAITING = 500
@@ -209,7 +210,7 @@ def test_a_job_that_comes_again_keeps_its_partition_also_after_a_crash(database:
     ]
 
 
-def test_every_minute_the_work_of_a_process_that_nobody_knows_is_taken_over(database: Database) -> None:
+def test_the_work_of_a_process_that_nobody_knows_is_taken_over(database: Database) -> None:
     migrate(database)
     done: list[str] = []
     clock = FakeClock()
@@ -221,7 +222,59 @@ def test_every_minute_the_work_of_a_process_that_nobody_knows_is_taken_over(data
             engine.enqueue(connection, "ocr", "x", "x", "jiangsu")
             claimed = {"status": "PENDING", "executor_id": "renamed-0"}
             connection.execute(jobs(database).update().values(claimed))
-        Sweep(hosts, engine, Rescue(database, clock, engine.enqueue, engine.live))()
+        Watch(hosts, engine)()
         until(lambda: done == ["x"] and engine.idle())
     finally:
         engine.stop(3)
+
+
+def test_a_job_that_runs_when_the_process_ends_hands_over_or_stays_as_it_is(database: Database) -> None:
+    migrate(database)
+    begun, failed = [threading.Event(), threading.Event()], list[Exception]()
+    seconds = {"short": 1.0, "long": 6.0}
+
+    def job(argument: str) -> None:
+        if argument in seconds:
+            begun[argument == "long"].set()
+            time.sleep(seconds[argument])
+            try:
+                with writing(database) as connection:
+                    engine.enqueue(connection, "ocr", f"after-{argument}", f"after-{argument}", "jiangsu", MORNING)
+            except Exception as error:  # noqa: BLE001 - what guarded() would take for the mail's own fault
+                failed.append(error)
+
+    engine = launched(database, OCR, job)
+    with writing(database) as connection:
+        for name in seconds:
+            engine.enqueue(connection, "ocr", name, name, "jiangsu", MORNING)
+    assert all(event.wait(30) for event in begun)
+    engine.stop(3)
+    time.sleep(4)
+    with database.connect() as connection:
+        table = jobs(database)
+        found = {row.workflow_uuid: row.status for row in connection.execute(table.select())}
+    assert failed == []
+    assert found == {"short": "SUCCESS", "long": "PENDING", "after-short": "ENQUEUED"}
+
+
+def test_a_start_that_failed_because_the_database_was_away_can_be_made_again(postgres: Postgres) -> None:
+    database, done = open_engine(postgres.database(empty=True)), list[str]()
+    migrate(database)
+    engine = Engine(database, "host-0", [OCR])
+    try:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(DBOS, "register_queue", _away)
+            with pytest.raises(OperationalError):
+                engine.launch({OCR: done.append})
+        engine.stop()
+        engine.launch({OCR: done.append})
+        with writing(database) as connection:
+            engine.enqueue(connection, "ocr", "x", "x", "jiangsu", MORNING)
+        until(lambda: done == ["x"])
+    finally:
+        engine.stop(3)
+        database.dispose()
+
+
+def _away(*_: object, **__: object) -> None:
+    raise OperationalError("", {}, Exception("the database system is shutting down"))

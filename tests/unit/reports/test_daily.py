@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -10,7 +10,7 @@ from desk.sla import SlaDesk
 from filing.sla import Period
 from policy.worktime import load_worktime
 from reports import daily
-from reports.forecast import forecast
+from reports.forecast import forecast, lately
 from reports.report import Detail
 from reports.tables import Words
 from tests.fakes.report_desk import report_desk
@@ -66,9 +66,9 @@ def test_a_quiet_day_is_told_as_one(desk: SlaDesk) -> None:
     assert "超时：0 封" in daily.text(detail, WORDS)
 
 
-def test_a_forecast_goes_on_as_the_day_has_gone() -> None:
-    """From 8:30 to 15:00 are five worked hours; two and a half are left."""
-    told = forecast(CALENDAR, at("15:00"), urgent=30, replied_today=50)
+def test_a_forecast_goes_on_as_the_last_hour_has_gone() -> None:
+    """At 15:00 two and a half hours are left; before 14:00 nothing is asked."""
+    told = forecast(CALENDAR, at("15:00"), urgent=30, replied=lambda since: 10 if since == at("14:00") else 0)
 
     assert told
     assert (told.per_hour, told.short) == (10, 5)
@@ -76,14 +76,37 @@ def test_a_forecast_goes_on_as_the_day_has_gone() -> None:
 
 
 def test_a_forecast_without_any_reply_yet_leaves_all_of_them() -> None:
-    told = forecast(CALENDAR, at("08:00"), urgent=4, replied_today=0)
+    told = forecast(CALENDAR, at("08:00"), urgent=4, replied=lambda _: 0)
 
     assert told
     assert (told.per_hour, told.short) == (0, 4)
 
 
 def test_a_day_off_has_no_forecast_and_an_empty_desk_a_good_one() -> None:
-    assert forecast(CALENDAR, at("10:00", "2026-11-21"), 3, 0) is None
-    quiet = forecast(CALENDAR, at("10:00"), 0, 3)
+    assert forecast(CALENDAR, at("10:00", "2026-11-21"), 3, lambda _: 0) is None
+    quiet = forecast(CALENDAR, at("10:00"), 0, lambda _: 3)
     assert quiet
     assert "没有待回复" in quiet.sentence
+
+
+@pytest.mark.parametrize(
+    ("now", "since"),
+    [
+        ("08:00", "08:30"),
+        ("08:50", "08:30"),
+        ("11:00", "10:00"),
+        ("12:15", "10:30"),
+        ("13:10", "10:40"),
+        ("18:00", "16:30"),
+    ],
+)
+def test_the_last_hour_of_work_passes_over_lunch(now: str, since: str) -> None:
+    assert lately(CALENDAR.sessions(at(now).date()), at(now)) == at(since)
+
+
+def test_what_the_speed_does_not_reach_is_said_to_be_late() -> None:
+    told = forecast(CALENDAR, at("15:00"), urgent=30, replied=lambda _: 10)
+
+    assert told
+    assert [told.says(place, told.close) for place in (0, 24, 25)] == ["预计可按时", "预计可按时", "预计超时"]
+    assert told.says(29, told.close + timedelta(minutes=1)) == ""

@@ -103,3 +103,28 @@ def test_a_file_without_the_columns_is_refused(bench: DeskBench, tmp_path: Path)
         error = run(bench, *words).exception
         assert isinstance(error, DeskError)
         assert said in str(error)
+
+
+def test_g38_what_is_on_the_platform_for_too_long_without_a_mail_is_listed(bench: DeskBench, tmp_path: Path) -> None:
+    domain = bench.file(bench.comes(enterprise_case())).case.domains[0]
+    told = (
+        f"主办者,域名,录入日期\n来过信的公司,www.{domain.upper()},2020/1/2\n没来信的公司,never.example,2020年1月2日\n"
+    )
+    (tmp_path / "平台.csv").write_text(told, "utf-8")
+
+    done = run(bench, "export", "stale", str(tmp_path / "平台.csv"), "--out", str(tmp_path / "超期.csv"))
+
+    assert "共 2 条，超期而未收到邮件 1 条" in done.output
+    rows = list(csv.reader(io.StringIO((tmp_path / "超期.csv").read_text("utf-8-sig"))))
+    assert [row[:4] for row in rows[2:]] == [["没来信的公司", "never.example", "2020-01-02", "2020-02-02"]]
+
+
+def test_an_entry_whose_day_cannot_be_read_is_named_with_its_row(bench: DeskBench, tmp_path: Path) -> None:
+    (tmp_path / "平台.csv").write_text("主办者,域名,录入日期\n甲,a.example,上月\n", "utf-8")
+    assert "第 2 行" in str(run(bench, "export", "stale", str(tmp_path / "平台.csv"), "--out", "x.csv").exception)
+
+
+def test_a_list_that_is_too_long_to_be_read_whole_is_refused(bench: DeskBench, tmp_path: Path) -> None:
+    rows = "".join(f"甲{n},a{n}.example,2026-11-01\n" for n in range(2100))
+    (tmp_path / "平台.csv").write_text(f"主办者,域名,录入日期\n{rows}", "utf-8")
+    assert "超过" in str(run(bench, "export", "stale", str(tmp_path / "平台.csv"), "--out", "x.csv").exception)

@@ -7,7 +7,7 @@ import pytest
 from filing.event import EventKind
 from filing.terms import ReplyStatus
 from intake.send import send_reply
-from service.jobs import SendJob
+from service.jobs import OVERTAKEN, SendJob
 from store.sending import LOOK_AGAIN, Sending
 from tests.fakes.desk_store import DeskStore
 from tests.fakes.transport import FakeTransport
@@ -72,3 +72,21 @@ def test_the_switch_is_in_the_database_and_in_the_ledger_with_who_turned_it(desk
 
     told = [(e.kind, e.by) for e in desk.queries.events()]
     assert told == [(EventKind.REPLIES_STOPPED, "p1"), (EventKind.REPLIES_STARTED, "p2")]
+
+
+def test_a_sender_who_was_overtaken_by_one_who_died_comes_back_and_says_so(desk: DeskStore) -> None:
+    reply, transport = queued(desk), FakeTransport()
+    offer = transport.offer
+
+    def offer_and_lose(*arguments: str | bytes) -> object:
+        desk.outbox.mark(reply, ReplyStatus.QUEUED, ReplyStatus.COMMITTING)  # the other one, who is killed now
+        return offer(*arguments)  # type: ignore[arg-type]  # as the protocol has it
+
+    transport.offer = offer_and_lose  # type: ignore[method-assign, assignment]  # as above
+    job = SendJob(desk.outbox, {"jsba@chinanet.example": transport}, desk.clock.now)
+
+    assert job(reply) == OVERTAKEN
+    assert (transport.sent, transport.aborted) == ([], 1)
+    assert job(reply) is None
+    assert desk.outbox.status(reply) is ReplyStatus.UNKNOWN
+    assert transport.sent == []

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from starlette.applications import Starlette
 
 from filing.access import AccessKind
 from filing.people import Role
@@ -15,7 +16,7 @@ from policy.worktime import load_worktime
 from reports.worksheets import TRACKING
 from service.books import books
 from store.worksheets import Worksheets
-from tests.fakes.browser import Answer, get
+from tests.fakes.browser import Answer, Browser, get
 from tests.fakes.cases import enterprise_case
 from tests.fakes.desk_bench import ZHANG, DeskBench
 from tests.fakes.tools import FakeLooks, fake_tools
@@ -34,12 +35,16 @@ def bench(tmp_path: Path) -> DeskBench:
     return bench
 
 
-def taken(bench: DeskBench, address: str, looks: FakeLooks | None = None, province: str = "江苏") -> Answer:
+def app_of(bench: DeskBench, looks: FakeLooks | None = None, province: str = "江苏") -> Starlette:
     views, told = FakeViews(), books(load_policy(), load_worktime(), Worksheets(bench.engine, bench.blobs))
     late = bench.clock.now() + timedelta(days=60)
     tools = replace(fake_tools(views), books=told, looks=looks or FakeLooks(), now=lambda: late)
     door = DemoDoor(replace(ZHANG, role=Role.SPECIALIST, provinces=frozenset({province})))
-    return get(make_app(views, tools, render, door), address)
+    return make_app(views, tools, render, door)
+
+
+def taken(bench: DeskBench, address: str, looks: FakeLooks | None = None, province: str = "江苏") -> Answer:
+    return get(app_of(bench, looks, province), address)
 
 
 def rows(answer: Answer) -> list[list[str]]:
@@ -80,3 +85,16 @@ def test_another_province_sees_nothing_of_it(bench: DeskBench) -> None:
 def test_nothing_is_taken_that_cannot_be_recorded(bench: DeskBench) -> None:
     answer = taken(bench, "/worksheets/export.xlsx?sheet=filed", FakeLooks(broken=True))
     assert answer.status == 500
+
+
+def test_g38_rows_pasted_from_the_platform_show_what_has_been_there_too_long(bench: DeskBench) -> None:
+    domain, browser = enterprise_case().domains[0], Browser(app_of(bench))
+    browser.get("/worksheets")
+    rows = f"主办者\t域名\t录入日期\n来过信的\t{domain}\t2026-01-02\n没来信的\tnever.example\t2026-01-02\n"
+
+    page = browser.post("/worksheets/platform", {"rows": rows}).text
+
+    assert "共 2 条，超期而未收到邮件 1 条" in page
+    assert "never.example" in page
+    assert domain not in page
+    assert "没有找到列名" in browser.post("/worksheets/platform", {"rows": "甲\t乙\n"}).text
