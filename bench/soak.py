@@ -109,14 +109,14 @@ class Grip:
 class Saboteur(threading.Thread):
     """Cuts one of the lines now and then, until it is told to stop."""
 
-    def __init__(self, lines: "tuple[Line | Grip, ...]", rng: random.Random) -> None:
+    def __init__(self, lines: "tuple[Line | Grip, ...]", rng: random.Random, slower: float) -> None:
         super().__init__(daemon=True)
-        self._lines, self._rng = lines, rng
+        self._lines, self._rng, self._slower = lines, rng, slower
         self._halt = threading.Event()
 
     def run(self) -> None:
         """Until stopped."""
-        while not self._halt.wait(self._rng.uniform(*BETWEEN_CUTS)):
+        while not self._halt.wait(self._rng.uniform(*BETWEEN_CUTS) * self._slower):
             self._rng.choice(self._lines).cut()
 
     def stop(self) -> None:
@@ -154,11 +154,19 @@ def _address(box: str) -> str:
     return f"{box}@filing.example"
 
 
-def run(kills: int, mails: int, seed: int = 7, minutes: float = 1e9) -> tuple[Ordeal, Cuts]:
-    """Deliver `mails` while the service is killed `kills` times and is cut off; let it finish; check.
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """For machines that others use. `slower`: lives, and the times between cuts, are so many times as long.
 
     After `minutes` no more is delivered, and nothing is killed: how far it came is in what is returned.
     """
+
+    minutes: float = 1e9
+    slower: float = 1.0
+
+
+def run(kills: int, mails: int, seed: int = 7, limits: Limits = Limits()) -> tuple[Ordeal, Cuts]:
+    """Deliver `mails` while the service is killed `kills` times and is cut off; let it finish; check."""
     rng, started = random.Random(seed), time.monotonic()
     boxes = {f"box{n}": _address(f"box{n}") for n in range(BOXES)}
     with (
@@ -170,17 +178,17 @@ def run(kills: int, mails: int, seed: int = 7, minutes: float = 1e9) -> tuple[Or
     ):
         config = write_config(Path(name), mail.host, imap.port, smtp.port, boxes)
         grip = Grip(Path(name) / "data" / "beian.db", rng)
-        saboteur = Saboteur((imap, smtp, grip), rng)
+        saboteur = Saboteur((imap, smtp, grip), rng, limits.slower)
         saboteur.start()
         number = done = 0
         for kill in range(kills):
-            if time.monotonic() - started > minutes * 60:
+            if time.monotonic() - started > limits.minutes * 60:
                 break
             while number < mails * (kill + 1) // kills:
                 box, raw = small_letter(number)
                 mail.put(boxes[box], raw, datetime.now(SHANGHAI))
                 number += 1
-            live(launcher, config, imap, rng)
+            live(launcher, config, imap if rng.random() > STILLBORN else None, rng.uniform(*LIVES) * limits.slower)
             done = kill + 1
         saboteur.stop()
         report = finish(config, number)
@@ -189,13 +197,13 @@ def run(kills: int, mails: int, seed: int = 7, minutes: float = 1e9) -> tuple[Or
         return Ordeal(number, done, time.monotonic() - started, report, sent), cuts
 
 
-def live(launcher: Launcher, config: Path, imap: Line, rng: random.Random) -> None:
-    """One life of the service, ended by kill -9."""
-    before = imap.taken
+def live(launcher: Launcher, config: Path, imap: Line | None, seconds: float) -> None:
+    """One life of the service, ended by kill -9 so long after its first connection to `imap`, or after its start."""
+    before = imap.taken if imap else 0
     pid = launcher.begin(config)
-    if rng.random() > STILLBORN:
+    if imap:
         imap.wait(before + 1, LONGEST_START)
-    time.sleep(rng.uniform(*LIVES))
+    time.sleep(seconds)
     launcher.end(pid)
 
 
@@ -206,8 +214,9 @@ def main() -> int:
     parser.add_argument("--mails", type=int, default=5000)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--minutes", type=float, default=1e9, help="then let it finish, however far it came")
+    parser.add_argument("--slower", type=float, default=1.0, help="lives and pauses so many times as long")
     asked = parser.parse_args()
-    ordeal, cuts = run(asked.kills, asked.mails, asked.seed, asked.minutes)
+    ordeal, cuts = run(asked.kills, asked.mails, asked.seed, Limits(asked.minutes, asked.slower))
     print(f"{ordeal}, seed {asked.seed}, {cuts}")
     for problem in ordeal.report.problems[:20]:
         print(problem.text)
