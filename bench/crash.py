@@ -94,11 +94,11 @@ class Launcher:
         self._process.stdin.flush()
         return int(self._process.stdout.readline())
 
-    def end(self, pid: int) -> None:
-        """Kill -9, unless it has ended by itself."""
+    def end(self, pid: int, how: signal.Signals = signal.SIGKILL) -> None:
+        """Kill -9, or ask it to end, unless it has ended by itself; returns when it has."""
         assert self._process.stdout is not None
         with suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
+            os.kill(pid, how)
         self._process.stdout.readline()
 
 
@@ -107,7 +107,7 @@ def launch() -> None:
     for line in sys.stdin:
         pid = os.fork()
         if pid == 0:
-            run_service(Path(line.strip()), ("imap", "ocr", "case", "smtp"))
+            sys.exit(run_service(Path(line.strip()), ("imap", "ocr", "case", "smtp")))
         print(pid, flush=True)
         os.waitpid(pid, 0)
         print("ended", flush=True)

@@ -42,11 +42,18 @@ def mark(case: Case, finding: Finding) -> str:
     """What the finding is and stands on, as 16 hex digits: another paper that says otherwise makes another finding.
 
     Numbers are masked in a finding's facts, so that whole ones are taken from the case where a masked one is shown.
+    What is said of how a paper looks (QUA…) is said of that copy: another one, however like it, was seen by nobody.
     """
     stands_on = json.dumps(dict(finding.facts), sort_keys=True, ensure_ascii=True)
     hidden = sorted(set(_numbers(case, finding))) if "*" in stands_on else []
-    whole = json.dumps([finding.code, finding.verdict, finding.material, stands_on, hidden])
+    whole = json.dumps([finding.code, finding.verdict, finding.material, stands_on, hidden, *_copies(case, finding)])
     return hashlib.sha256(whole.encode()).hexdigest()[:16]
+
+
+def _copies(case: Case, finding: Finding) -> list[str]:
+    if finding.material is None or not finding.code.startswith("QUA"):
+        return []
+    return sorted({paper.sha256 for paper in case.of(finding.material)})
 
 
 def _numbers(case: Case, finding: Finding) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,6 @@
 import hashlib
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
-from functools import lru_cache
 
 from filing.terms import MailClass
 
@@ -14,7 +13,8 @@ SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")  # no summer time since
 class RawMail:
     """The bytes of one mail and where they were found. `mailbox` is the key of the settings, such as `jiangsu`.
 
-    `received_at` is the server's INTERNALDATE, with its time zone: the Date header can be forged.
+    `received_at` is the server's INTERNALDATE, with its time zone: the Date header can be forged. `sha256`, the hex
+    digest of the bytes, is the identity of the mail: reckoned once, by the thread that fetches.
     """
 
     raw: bytes
@@ -23,16 +23,14 @@ class RawMail:
     folder: str = "INBOX"
     uidvalidity: int = 0
     uid: int = 0
+    sha256: str = field(init=False, compare=False)
 
-    @property
-    def sha256(self) -> str:
-        """Hex digest of the raw bytes: the identity of the mail."""
-        return digest(self.raw)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sha256", digest(self.raw))
 
 
-@lru_cache(maxsize=2)
 def digest(raw: bytes) -> str:
-    """SHA-256 in hex. The last ones are remembered: the same large mail is asked for many times while it is stored."""
+    """SHA-256 in hex."""
     return hashlib.sha256(raw).hexdigest()
 
 

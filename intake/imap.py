@@ -20,7 +20,8 @@ from replies.tls import tls_context
 PATIENCE = 60.0  # seconds without any byte, and for any command but a fetch
 LARGEST = 128 * 2**20  # what is beyond is left on the server; the cut mail goes to a person
 IDENTITY = {"name": "beian-desk", "version": "1.0", "vendor": "beian-desk"}
-_BUSY = ("[UNAVAILABLE]", "[INUSE]", "[LIMIT]")
+_NOT_REFUSED = ("[UNAVAILABLE]", "[INUSE]", "[LIMIT]", "SOCKET ERROR")
+"""A login failed by these, not by its password: the client's library tells a line that broke then as a refusal, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ def classified(settings: ImapSettings, trouble: Exception) -> DeskError:
     said = mask_text(str(trouble).removeprefix("b'").removesuffix("'"))[:200]
     if isinstance(trouble, DeskError):
         return trouble
-    if isinstance(trouble, LoginError) and not any(word in said.upper() for word in _BUSY):
+    if isinstance(trouble, LoginError) and not any(word in said.upper() for word in _NOT_REFUSED):
         advice = "请核对用户名和客户端授权码（不是网页登录密码），并确认邮箱已开启 IMAP 服务。"
         return LoginRefused(f"{where}拒绝登录：{said}。", advice)
     if isinstance(trouble, ssl.SSLCertVerificationError):

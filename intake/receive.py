@@ -7,7 +7,7 @@ from filing.mail import RawMail
 from filing.ports import Cursor, Inbox, Ledger
 from parsers.mail_head import read_head
 
-BATCH_BYTES = 8 * 2**20
+BATCH_BYTES = 16 * 2**20
 BATCH_MAILS = 50
 
 

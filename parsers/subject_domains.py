@@ -33,6 +33,8 @@ _CHINESE = re.compile(
     re.IGNORECASE,
 )
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_FOREIGN = re.compile(r"[^\W\d_a-zA-Z\u3005\u3007\u3400-\u9fff\U00020000-\U0003ffff]")
+"""A letter of another script, such as the Cyrillic one that looks like an a: no domain under 中国 or cn has any."""
 _ORGANISATION_INSIDE = re.compile(
     r"^.{2,}?(?:有限责任公司|股份有限公司|有限公司|股份公司|集团公司|合作社|事务所|工作室|经营部|商行|协会|学校|医院|公司|"
     r"[一-龥]{2}(?:厂|店|中心))(?P<label>.+)$"
@@ -48,7 +50,10 @@ _PATH = re.compile(r"[/?#][A-Za-z0-9._~:/?#\[\]@!$&'()*=%-]*")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`spans` are what to take out of the subject; `doubtful`: mistyped suffix, or name and domain glued together."""
+    """`spans` are what to take out of the subject.
+
+    `doubtful`: mistyped suffix, name and domain glued together, or letters that only look like those of a domain.
+    """
 
     domains: tuple[str, ...]
     spans: tuple[Span, ...]
@@ -63,9 +68,15 @@ def find_domains(folded: str) -> Found:
         found = finder(text)
         finds += found
         text = _blank(text, [(start, end) for start, end, _, _ in found])
-    finds.sort()
+    finds.sort(key=lambda find: find[:2])  # two of one piece stay in their order
     domains = tuple(dict.fromkeys(domain for _, _, domain, _ in finds if domain))
-    return Found(domains, tuple((s, e) for s, e, _, _ in finds), any(doubt for *_, doubt in finds))
+    doubtful = any(doubt or _is_foreign(folded, start, domain) for start, _, domain, doubt in finds)
+    return Found(domains, tuple((s, e) for s, e, _, _ in finds), doubtful)
+
+
+def _is_foreign(text: str, start: int, domain: str) -> bool:
+    """Inside a domain, or right before what was taken for its beginning: exаmple.com with a Cyrillic а."""
+    return _FOREIGN.search(text[max(0, start - 1) : start] + domain) is not None
 
 
 def _blank(text: str, spans: list[Span]) -> str:
@@ -104,7 +115,7 @@ def _ascii_domains(text: str) -> list[tuple[int, int, str, bool]]:
 
 def _joined(host: str) -> list[str]:
     """a.com-b.cn: two domains with a dash between them, since a label that begins with com- is next to never real."""
-    return re.sub(r"(\.(?:com|cn|net|org))-(?=[a-z0-9-]+\.)", r"\1 ", host, flags=re.IGNORECASE).split()
+    return re.sub(r"(\.(?:com|cn|net|org))-+(?=[a-z0-9][a-z0-9-]*\.)", r"\1 ", host, flags=re.IGNORECASE).split()
 
 
 def _path_end(text: str, match: re.Match[str]) -> int:

@@ -7,7 +7,6 @@ database engine is our own, with WAL and FULL; arguments are JSON, never pickles
 
 import itertools
 import json
-import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 from dbos import DBOS, DBOSClient, DBOSConfig, Serializer
 
-from service.stopping import Stopping
+from service.stopping import Stopping, halt
 from store.database import reading
 from store.patience import PAUSES, patiently
 
@@ -66,7 +65,6 @@ Job = Callable[[str], str | None]
 _jobs: dict[str, Job] = {}
 _partitioned: set[str] = set()
 _running: set[str] = set()
-_halt = threading.Event()
 
 
 @DBOS.workflow(name=JOB, max_recovery_attempts=None)
@@ -121,7 +119,7 @@ def _table(database: sa.Engine, name: str, columns: Sequence[str]) -> sa.TableCl
 
 
 def _wait(seconds: float) -> None:
-    if _halt.wait(seconds):
+    if halt.wait(seconds):
         raise Stopping
 
 
@@ -144,7 +142,7 @@ class Engine:
 
     def launch(self, queues: Mapping[Queue, Job]) -> None:
         """Create or migrate the engine's tables, recover what this slot left unfinished, and start the queues."""
-        _halt.clear()
+        halt.clear()
         _jobs.update({queue.name: job for queue, job in queues.items()})
         config = DBOSConfig(
             name=APPLICATION,
@@ -186,7 +184,7 @@ class Engine:
     ) -> None:
         """Enqueue in the caller's own transaction. The same `job_id` twice is one job; what is due first runs first."""
         if self._client is None:
-            raise Stopping if _halt.is_set() else RuntimeError("the engine is not launched")
+            raise Stopping if halt.is_set() else RuntimeError("the engine is not launched")
         options = _options(queue, job_id, partition, due)
         self._client.enqueue_in_transaction(connection, options, queue, argument)  # type: ignore[arg-type]  # the same
 
@@ -227,8 +225,8 @@ class Engine:
 
     def stop(self, patience: int = 0) -> None:
         """Stop the queues; jobs that run get `patience` seconds to finish, the rest is recovered at the next start."""
-        _halt.set()
-        DBOS.destroy(workflow_completion_timeout_sec=patience)  # jobs that end now still hand over to the next queue
-        if self._client is not None:
+        halt.set()
+        DBOS.destroy(workflow_completion_timeout_sec=patience)
+        if self._client is not None:  # jobs that finish hand over through it
             self._client.destroy()
             self._client = None

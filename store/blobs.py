@@ -5,7 +5,7 @@ import hashlib
 import hmac
 import os
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -77,17 +77,20 @@ class Blobs:
     def put(self, content: bytes) -> str:
         """Store and return the address. Safe on the disk when it returns; twice the same is stored once."""
         address = digest(content)
-        if not self._shelf.keeps(address):
-            self._shelf.write(address, self._sealed(address, content))
+        self._keep(address, content)
         return address
 
-    def put_all(self, contents: Sequence[bytes]) -> None:
-        """The same for several at once: the disk is asked to be safe in parallel, which it does in one go."""
+    def put_all(self, contents: Mapping[str, bytes]) -> None:
+        """Several at once, by their addresses: the disk is asked to be safe in parallel, which it does in one go."""
         if len(contents) == 1:
-            self.put(contents[0])
+            self._keep(*next(iter(contents.items())))
             return
         with ThreadPoolExecutor(WRITERS, thread_name_prefix="blobs") as writers:
-            list(writers.map(self.put, contents))
+            list(writers.map(self._keep, contents.keys(), contents.values()))
+
+    def _keep(self, address: str, content: bytes) -> None:
+        if not self._shelf.keeps(address):
+            self._shelf.write(address, self._sealed(address, content))
 
     def get(self, address: str) -> bytes:
         """The plain bytes. Raises BlobDamaged if they are missing or were changed."""

@@ -1,9 +1,9 @@
 """The ledger's entries: written once, in the transaction that they tell of, never changed (triggers refuse it)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, select, update
+from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, update
 
 from filing.event import Event, EventKind
 from store import queue_rows, tables
@@ -18,19 +18,26 @@ def append(connection: Connection, event: Event) -> int:
         cases = tables.cases
         connection.execute(update(cases).where(cases.c.id == event.case_id).values(version=cases.c.version + 1))
     entry = tables.events.insert().returning(tables.events.c.seq)
-    number: int = connection.execute(
-        entry.values(
-            kind=event.kind,
-            at=event.at,
-            mail_id=event.mail_id,
-            case_id=event.case_id,
-            reply_id=event.reply_id,
-            data=dict(event.data),
-            by=event.by,
-        )
-    ).scalar_one()
+    number: int = connection.execute(entry.values(_values(event))).scalar_one()
     queue_rows.follow(connection, event)
     return number
+
+
+def _values(event: Event) -> dict[str, Any]:
+    return {
+        "kind": event.kind,
+        "at": event.at,
+        "mail_id": event.mail_id,
+        "case_id": event.case_id,
+        "reply_id": event.reply_id,
+        "data": dict(event.data),
+        "by": event.by,
+    }
+
+
+def append_first(connection: Connection, first: Sequence[Event]) -> None:
+    """The entries of mails that are just being stored: they have no case, and whoever stores them makes their rows."""
+    connection.execute(insert(tables.events), [_values(event) for event in first])
 
 
 def of_case(case_id: str) -> ColumnElement[bool]:

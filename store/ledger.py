@@ -74,7 +74,7 @@ class StoreLedger:
 
         All of one folder, by rising UIDs. What is older than its moment is stored and settled as it is, without a job.
         """
-        self._blobs.put_all([mail.raw for mail in batch])
+        self._blobs.put_all({mail.sha256: mail.raw for mail in batch})
         with writing(self._engine) as connection:
             new = take_in(connection, batch, self._clock.now(), self._enqueue)
             folders.advance(connection, batch[-1])
@@ -82,7 +82,7 @@ class StoreLedger:
 
     def receive_backlog(self, mailbox: str, folder: str, batch: Sequence[RawMail], head: ReadHead) -> int:
         """A slice of the backlog, newest first; an empty one ends it. How many of the mails were not known yet."""
-        self._blobs.put_all([mail.raw for mail in batch])
+        self._blobs.put_all({mail.sha256: mail.raw for mail in batch})
         left = min((mail.uid for mail in batch), default=1) - 1
         with writing(self._engine) as connection:
             new = take_in(connection, batch, self._clock.now(), self._enqueue)

@@ -1,5 +1,6 @@
 """Mails: where they were found, how far they are. received → processing → settled | held | failed."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -41,36 +42,66 @@ def get(connection: Connection, mail_id: str) -> Row[Any]:
     return row
 
 
-def add(connection: Connection, mail: RawMail, at: datetime) -> bool:
-    """A row and an event for bytes never seen before; False if they were."""
-    if find(connection, mail.sha256) is not None:
-        return False
-    row = {
+def unknown(connection: Connection, batch: Sequence[RawMail]) -> list[RawMail]:
+    """Those whose bytes were never seen before, each once."""
+    first = {mail.sha256: mail for mail in reversed(batch)}
+    known = frozenset(connection.execute(select(mails.c.id).where(mails.c.id.in_(first))).scalars())
+    return [mail for mail in batch if mail.sha256 not in known and first[mail.sha256] is mail]
+
+
+def add(connection: Connection, new: Sequence[RawMail], at: datetime) -> None:
+    """A row, an event and a row of the queue for each of some mails that are ours to judge."""
+    if new:
+        connection.execute(insert(mails), [_row(mail, at, MailStatus.RECEIVED) for mail in new])
+        events.append_first(connection, [_received(mail, at) for mail in new])
+        queue_rows.begin(connection, new, at)
+
+
+def add_settled(connection: Connection, new: Sequence[RawMail], at: datetime, reason: str) -> None:
+    """A row and two events for each of some mails that nobody is going to judge."""
+    if new:
+        connection.execute(insert(mails), [_row(mail, at, MailStatus.SETTLED, reason) for mail in new])
+        told: dict[str, Json] = {"outcome": None, "reply": None, "historic": True}
+        settled = [Event(EventKind.MAIL_SETTLED, at, mail.sha256, data=told) for mail in new]
+        events.append_first(connection, [_received(mail, at) for mail in new] + settled)
+
+
+def _row(mail: RawMail, at: datetime, status: MailStatus, reason: str = "") -> dict[str, Any]:
+    return {
         "id": mail.sha256,
         "mailbox": mail.mailbox,
         "received_at": mail.received_at,
         "size": len(mail.raw),
-        "status": MailStatus.RECEIVED,
-        "reason": "",
+        "status": status,
+        "reason": reason,
         "attempts": 0,
         "stored_at": at,
         "updated_at": at,
     }
-    connection.execute(insert(mails).values(row))
+
+
+def _received(mail: RawMail, at: datetime) -> Event:
     told: dict[str, Json] = {"mailbox": mail.mailbox, "received_at": mail.received_at.isoformat()}
-    events.append(connection, Event(EventKind.MAIL_RECEIVED, at, mail.sha256, data=told))
-    return True
+    return Event(EventKind.MAIL_RECEIVED, at, mail.sha256, data=told)
 
 
-def remember_place(connection: Connection, mail: RawMail) -> None:
-    """The same bytes may stand in two places. A place that now holds other bytes was renumbered by its server."""
-    place = {"mailbox": mail.mailbox, "folder": mail.folder, "uidvalidity": mail.uidvalidity, "uid": mail.uid}
-    where = [mail_places.c[name] == value for name, value in place.items()]
-    known = connection.execute(select(mail_places.c.mail_id).where(*where)).scalar_one_or_none()
-    if known is None:
-        connection.execute(insert(mail_places).values(**place, mail_id=mail.sha256))
-    elif known != mail.sha256:
-        connection.execute(update(mail_places).where(*where).values(mail_id=mail.sha256))
+def remember_places(connection: Connection, batch: Sequence[RawMail]) -> None:
+    """Where the mails of one folder stand: the same bytes may do so twice.
+
+    A place that now holds other bytes was renumbered by its server.
+    """
+    folder = {"mailbox": batch[0].mailbox, "folder": batch[0].folder, "uidvalidity": batch[0].uidvalidity}
+    here = [mail_places.c[name] == value for name, value in folder.items()]
+    query = select(mail_places.c.uid, mail_places.c.mail_id).where(*here, mail_places.c.uid.in_([m.uid for m in batch]))
+    known = {row.uid: row.mail_id for row in connection.execute(query)}
+    new = [{**folder, "uid": mail.uid, "mail_id": mail.sha256} for mail in batch if mail.uid not in known]
+    if new:
+        connection.execute(insert(mail_places), new)
+    for mail in batch:
+        if known.get(mail.uid, mail.sha256) != mail.sha256:
+            connection.execute(
+                update(mail_places).where(*here, mail_places.c.uid == mail.uid).values(mail_id=mail.sha256)
+            )
 
 
 def know_head(connection: Connection, mail_id: str, head: Head) -> None:

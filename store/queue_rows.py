@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, FromClause, Row, Select, delete, insert, select, update
 
 from filing.event import Event, EventKind
+from filing.mail import RawMail
 from filing.names import fold
 from filing.terms import MailClass, MailStatus, Outcome, ReplyStatus
 from store.answers import newest_reply
@@ -72,7 +74,7 @@ def _case_values(case: Row[Any], letters: Sequence[Row[Any]]) -> Values | None:
         "assignee": case.assignee,
         "held_until": case.held_until,
         "words": _words(case.entity_name, *case.domains, case.reference, *senders),
-        **_standing(letters, case.outcome),
+        **_standing([_letter(row) for row in letters], case.outcome),
     }
 
 
@@ -81,11 +83,21 @@ def of_mail(connection: Connection, mail_id: str) -> Values | None:
     row = connection.execute(_letters(mails.c.case_id).where(mails.c.id == mail_id)).one_or_none()
     if row is None or row.case_id:
         return None
-    values = _standing([row], None)
+    values = _standing([_letter(row)], None)
     if values["waiting_since"] is None:
         return None
-    words = _words(row.subject, row.sender)
-    return {"place": f"@{row.mailbox}", "mailbox": row.mailbox, "words": words, **values}
+    return _loose(row.mailbox, values) | {"words": _words(row.subject, row.sender)}
+
+
+def begin(connection: Connection, received: Sequence[RawMail], at: datetime) -> None:
+    """The first rows of mails that were stored just now: nobody knows yet who wrote them, nor of what."""
+    letters = [(mail, Letter(mail.received_at, at, MailStatus.RECEIVED)) for mail in received]
+    rows = [_whole(mail.sha256, _loose(mail.mailbox, _standing([letter], None))) for mail, letter in letters]
+    connection.execute(insert(queue), rows)
+
+
+def _loose(mailbox: str, standing: Values) -> Values:
+    return {"place": f"@{mailbox}", "mailbox": mailbox, "words": "", **standing}
 
 
 def differing(connection: Connection) -> Iterator[str]:
@@ -161,9 +173,9 @@ def _letters(case_id: ColumnElement[Any], those: FromClause = mails) -> Select[A
     return select(mails, *reply).select_from(joined).order_by(mails.c.received_at, mails.c.id)
 
 
-def _standing(rows: Sequence[Row[Any]], outcome: str | None) -> Values:
-    found = place([_letter(row) for row in rows], Outcome(outcome) if outcome else None)
-    since, active = found.waiting_since, rows[-1].received_at
+def _standing(letters: Sequence[Letter], outcome: str | None) -> Values:
+    found = place(letters, Outcome(outcome) if outcome else None)
+    since, active = found.waiting_since, letters[-1].received_at
     return {
         "standing": found.standing,
         "waiting_since": since,

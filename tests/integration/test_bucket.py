@@ -39,7 +39,7 @@ def test_what_is_put_comes_back_and_is_encrypted_and_stored_once(server: S3Serve
     stored = dict(server.files)
     assert set(stored) == {f"/{BUCKET}/papers/master-key-check", f"/{BUCKET}/papers/{address}"}
     assert all(b"paper" not in file for file in stored.values())
-    blobs.put_all([content, b"another"])
+    blobs.put_all({address: content, digest(b"another"): b"another"})
     assert server.files[f"/{BUCKET}/papers/{address}"] == stored[f"/{BUCKET}/papers/{address}"]
     assert len(server.files) == 3
 

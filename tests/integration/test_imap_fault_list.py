@@ -132,6 +132,7 @@ def test_f15_to_f19_what_servers_answer_wrongly_is_not_asked(word: str) -> None:
     [
         (LoginError("b'[AUTHENTICATIONFAILED] no'"), LoginRefused),
         (LoginError("[UNAVAILABLE] busy"), MailboxTrouble),
+        (LoginError("command: LOGIN => socket error: EOF"), MailboxTrouble),
         (IMAPClientError("NO"), MailboxTrouble),
         (IMAPClientAbortError("BYE"), MailboxTrouble),
         (ProtocolError("bad"), MailboxTrouble),

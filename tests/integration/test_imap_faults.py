@@ -95,6 +95,15 @@ def test_t153_a_server_that_is_busy_has_not_refused_the_password() -> None:
     assert not isinstance(trouble.value, LoginRefused)
 
 
+def test_t142_a_line_that_breaks_during_the_login_has_not_refused_the_password() -> None:
+    with (
+        ImapServer({}, {"LOGIN": lambda talk, _tag, _rest: talk.hang_up()}) as server,
+        pytest.raises(MailboxTrouble) as trouble,
+    ):
+        ImapInbox(settings(server))
+    assert not isinstance(trouble.value, LoginRefused)
+
+
 def test_t142_a_server_that_closes_during_idle_is_noticed_at_once() -> None:
     def closing(talk: Talk, _tag: str, _rest: str) -> None:
         talk.say("+ idling")

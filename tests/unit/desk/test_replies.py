@@ -1,7 +1,13 @@
 """What a person does with a letter, exactly as it will go out."""
 
+import os
+import threading
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from email import message_from_bytes, policy
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,6 +25,7 @@ from tests.fakes.desk_bench import FAR, LI, ZHANG, DeskBench
 from tests.unit.checks.specimens import blurred
 
 DRAFT, QUEUED, SENT = ReplyStatus.DRAFT, ReplyStatus.QUEUED, ReplyStatus.SENT
+RACES = int(os.environ.get("BEIAN_RACES", "60"))  # 1,000 on a machine that has time
 UNKNOWN, FAILED, COMMITTING = ReplyStatus.UNKNOWN, ReplyStatus.FAILED, ReplyStatus.COMMITTING
 
 
@@ -106,6 +113,44 @@ def test_it_can_be_recalled_until_then_and_sent_once_all_the_same(bench: DeskBen
         job(reply_id)
 
     assert len(bench.transport.sent) == 1
+    assert bench.fsck().problems == ()
+
+
+def raced(recall: Callable[[], object], send: Callable[[], object]) -> bool:
+    """Both at the same moment; whether the letter was recalled."""
+    start = threading.Barrier(2)
+
+    def at_once(act: Callable[[], object]) -> bool:
+        start.wait()
+        try:
+            act()
+        except Refused:
+            return False
+        return True
+
+    with ThreadPoolExecutor(2) as racers:
+        recalled, sent = racers.submit(at_once, recall), racers.submit(at_once, send)
+        assert sent.result()
+        return recalled.result()
+
+
+def test_t165_a_recall_that_races_the_sender_has_exactly_one_outcome(bench: DeskBench, case_id: str) -> None:
+    outcomes = Counter[bool]()
+    for _ in range(RACES):
+        reply_id, before = released(bench, case_id), len(bench.transport.sent)
+        job = SendJob(bench.outbox, {row(bench, reply_id).sender: bench.transport}, bench.clock.now)
+        version = bench.version(case_id)
+        bench.clock.pass_(seconds=15)
+
+        recalled = raced(partial(bench.desk.recall, ZHANG, reply_id, version), partial(job, reply_id))
+
+        left = len(bench.transport.sent) - before
+        assert (row(bench, reply_id).status, left) == ((DRAFT, 0) if recalled else (SENT, 1))
+        outcomes[recalled] += 1
+        if not recalled:
+            bench.desk.compose(ZHANG, case_id, bench.version(case_id))
+
+    assert sum(outcomes.values()) == RACES
     assert bench.fsck().problems == ()
 
 

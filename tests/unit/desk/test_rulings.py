@@ -246,3 +246,20 @@ def test_a_customer_who_was_told_is_not_told_again(bench: DeskBench) -> None:
     assert done.reply_id is None
     assert len(bench.replies(case_id)) == 1
     assert bench.desk.compose(ZHANG, case_id, done.version).reply_id is not None
+
+
+def test_t100_a_new_copy_for_an_accepted_case_replaces_nothing_and_is_looked_at_again(bench: DeskBench) -> None:
+    first = blurred(read=False)
+    case_id = bench.comes(first)
+    bench.desk.accept(ZHANG, case_id, bench.version(case_id))
+    assert outcome(bench, case_id) is Outcome.COMPLETE
+    licence = next(p for p in first.papers if p.material == "business_license")
+    copies = {i: replace(p, sha256="another copy") for i, p in enumerate(first.papers) if p is licence}
+
+    assert bench.comes(first.with_papers(copies)) == case_id
+
+    mails = bench.ledger.case_of(case_id).submissions
+    kept = {p.sha256 for mail in mails for p in mail.papers if p.material == "business_license"}
+    assert kept == {licence.sha256, "another copy"}
+    assert outcome(bench, case_id) is Outcome.FOR_SPECIALIST
+    assert bench.fsck().problems == ()

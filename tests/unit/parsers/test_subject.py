@@ -241,6 +241,48 @@ def test_icp_numbers_are_collected_and_never_taken_for_a_name() -> None:
     assert line.icp_numbers == ("苏ICP备12345678号-2",)
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "EXAMPLE.COM",
+        "example.com.",
+        "Example.Com",
+        "example．com",
+        "example。com",
+        "ｅｘａｍｐｌｅ.com",
+        "www.example.com",
+    ],
+)
+def test_t099_a_domain_is_the_same_however_it_is_written(written: str) -> None:
+    line = parse_subject(f"{CO}+{written}")
+
+    assert (line.domains, line.confident) == ((D,), True)
+
+
+def test_t099_punycode_is_read_as_what_it_stands_for() -> None:
+    assert parse_subject(f"{CO}+xn--fsqu00a.xn--fiqs8s").domains == ("例子.中国",)
+
+
+@pytest.mark.parametrize(
+    "lookalike", ["exаmple.com", "xn--exmple-4nf.com", "аррle.com", "gοogle.com", "exampleа.cn", "www.exаmple.com"]
+)
+def test_t099_letters_that_only_look_like_those_of_a_domain_are_a_persons_to_judge(lookalike: str) -> None:
+    assert not parse_subject(f"{CO}+{lookalike}").confident
+
+
+SEPARATORS = ("+", "＋", " + ", "-", "－", "—", "——", "_", " ", "　", "/", "、", "，", "；", "：", "|")
+PREFIXES = ("", "Re: ", "回复：", "Re: 答复: 转发: FW: " * 20, "【外部邮件】", "转寄: [2] ")
+
+
+@pytest.mark.parametrize("separator", SEPARATORS)
+@pytest.mark.parametrize("prefix", PREFIXES)
+def test_t102_prefixes_and_separators_do_not_change_what_is_meant(prefix: str, separator: str) -> None:
+    for domains in ((D,), (D, "yangli.cn"), ("yangli.cn", D), ()):
+        line = parse_subject(prefix + separator.join((CO, *domains)))
+
+        assert (line.entity_name, line.domains, line.confident) == (CO, domains, bool(domains))
+
+
 @given(st.text(max_size=200))
 @settings(max_examples=300, deadline=None)
 def test_any_text_is_a_subject(text: str) -> None:

@@ -1,5 +1,6 @@
 """A mail whose handling is cut off again and again rests in between, and is a person's in the end."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from filing.event import EventKind
 from service.guard import STARTS_BEFORE_A_PERSON, guarded
+from service.stopping import Stopping
 from store.mails import LONGEST_REST, STARTS_AT_ONCE
 from tests.fakes.desk_store import DeskStore
 
@@ -52,3 +54,21 @@ def test_many_kills_within_minutes_do_not_make_a_mail_a_persons_but_an_hour_of_t
 
     minutes = (desk.clock.now() - started).total_seconds() / 60
     assert 30 < minutes < STARTS_BEFORE_A_PERSON * LONGEST_REST / 60
+
+
+def test_what_goes_wrong_while_the_process_ends_is_not_the_mails_fault(
+    desk: DeskStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The engine, the children and the interpreter's threads are taken from under a job that runs too long."""
+    mail_id, ending = desk.received().sha256, threading.Event()
+    ending.set()
+
+    def work(_: str) -> None:
+        raise RuntimeError("cannot schedule new futures after shutdown")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("service.guard.halt", ending)
+        with pytest.raises(Stopping):
+            guarded(desk.ledger, mail_id, work)
+
+    assert desk.ledger.start(mail_id) == 2

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
+from filing.mail import digest
 from intake.receive import receive
 from intake.send import send_reply
 from store.fsck import fsck
@@ -53,7 +54,7 @@ def power(desk: DeskStore, monkeypatch: pytest.MonkeyPatch, left: int | None) ->
     event.listen(desk.engine, "commit", statement)
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", fuse.before(os.fsync))
-        patch.setattr(Path, "rename", fuse.before(Path.rename))
+        patch.setattr(os, "rename", fuse.before(os.rename))
         yield fuse
     event.remove(desk.engine, "before_cursor_execute", statement)
     event.remove(desk.engine, "commit", statement)
@@ -105,4 +106,34 @@ def test_t162_t166_t167_a_crash_before_any_operation_leaves_nothing_lost_or_doub
         assert (report.mails, report.replies) == (1, 1)
         assert len(transport.sent) <= 1
         assert transport.sent or after.outbox.due() == ()
+        after.engine.dispose()
+
+
+def group_of_three(desk: DeskStore) -> int:
+    """Two mails of which one came twice; what the service does with a whole fetched group."""
+    return receive(FakeInbox({1: b"one", 2: b"other", 3: b"one"}, desk.clock.now()), desk.ledger)
+
+
+def test_t166_t167_a_crash_while_a_group_is_stored_leaves_all_of_it_or_bytes_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "count").mkdir()
+    counted = DeskStore(tmp_path / "count")
+    with power(counted, monkeypatch, None) as fuse:
+        group_of_three(counted)
+    assert fuse.seen > 15
+    for point in range(1, fuse.seen + 1):
+        folder = tmp_path / str(point)
+        folder.mkdir()
+        desk = DeskStore(folder)
+        with suppress(PowerCut), power(desk, monkeypatch, point):
+            group_of_three(desk)
+        desk.engine.dispose()
+        after = DeskStore(folder, desk.clock)
+        left = after.ledger.cursor("jiangsu", "INBOX")
+        new = group_of_three(after)
+        assert new == (0 if left and left.last_uid == 3 else 2), f"cut before operation {point}"
+        report = fsck(after.engine, after.blobs, after.clock.now(), {("jiangsu", "INBOX", 1): {1, 2, 3}})
+        assert (report.problems, report.mails) == ((), 2), f"cut before operation {point}"
+        assert {job[1] for job in (*desk.jobs, *after.jobs)} == {f"mail-{digest(b'one')}", f"mail-{digest(b'other')}"}
         after.engine.dispose()
