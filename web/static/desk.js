@@ -4,6 +4,8 @@ import "./rows.js";
 import "./live.js";
 import "./viewer.js";
 import "./acts.js";
+import "./unsaved.js";
+import "./palette.js";
 
 const root = document.documentElement;
 
