@@ -41,6 +41,7 @@ from service.queues import CASE, CHORES, OCR, QUEUES, ROLES, SMTP
 from service.read_job import ReadJob
 from service.reminders import RemindCustomers, reminding
 from service.reporting import sla_desk, working_time
+from service.retention import erasing
 from service.settings import MailboxSettings, Settings
 from service.storage import open_blobs
 from service.sweep import Sweep
@@ -68,6 +69,7 @@ from store.queue import QueueQueries
 from store.readings import Readings
 from store.reminders import Reminders
 from store.rescue import Rescue
+from store.retaining import Retaining
 from store.sending import Sending
 from store.sla_store import SlaStore
 from store.stages import Stages
@@ -119,8 +121,10 @@ class Service:
             return Chores(turns, ())
         nightly = Nightly(Inspection(self.database, self.blobs, self._clock, self._engine.live))
         notices = Notices(self.database, self._clock)
+        kept = Retaining(self.database, self.blobs, self._clock, self._settings.retention.periods)
         mail = daily_mail(self._settings, self.sla, notices, lambda m: SmtpTransport(smtp_settings(m)))
-        return Chores(turns, (Chore("fsck", time(3, 30), nightly), *self._drafts_due(), *self._reminding(), *mail))
+        every_night = (Chore("fsck", time(3, 30), nightly), erasing(kept))
+        return Chores(turns, (*every_night, *self._drafts_due(), *self._reminding(), *mail))
 
     def _reminding(self) -> Iterator[Chore]:
         """Customers who do not answer, and colleagues whose mails are nearly due."""

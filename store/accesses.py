@@ -87,6 +87,12 @@ class AccessLog:
         return self._blobs.fingerprint(before + json.dumps(told, sort_keys=True, ensure_ascii=False))
 
 
+def looks_at(connection: Connection, mail_id: str, paper: int) -> tuple[Access, ...]:
+    """Who has opened a paper, or looked at a number on it, oldest first."""
+    same = (accesses.c.mail_id == mail_id, accesses.c.paper == paper)
+    return tuple(_access(row) for row in connection.execute(select(accesses).where(*same).order_by(accesses.c.seq)))
+
+
 def _rows(connection: Connection) -> Iterator[Row[Any]]:
     yield from connection.execute(select(accesses).order_by(accesses.c.seq))
 

@@ -143,7 +143,9 @@ class Acts:
 def open_file(connection: Connection, blobs: Blobs, case_id: str) -> File:
     """Everything of a case that an act may need."""
     case = dossier.assemble(connection, blobs, case_id)
-    row = connection.execute(select(cases).where(cases.c.id == case_id)).one()
+    row = connection.execute(select(cases).where(cases.c.id == case_id, cases.c.erased_at.is_(None))).one_or_none()
+    if row is None:
+        raise LookupError(case_id)
     mail = _newest(connection, case_id)
     owner = (mail.id if mail else "", case_id)
     return File(

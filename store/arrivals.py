@@ -9,7 +9,7 @@ from filing.event import Event, EventKind
 from filing.finding import Json
 from filing.mail import RawMail
 from filing.terms import MailStatus
-from store import baselines, mails
+from store import baselines, mails, shredding
 from store.outbox import Enqueue
 
 
@@ -25,6 +25,7 @@ def take_in(connection: Connection, batch: Sequence[RawMail], at: datetime, enqu
         elif new:
             enqueue(connection, "ocr", f"mail-{mail.sha256}", mail.sha256, mail.mailbox, mail.received_at)
         mails.remember_place(connection, mail)
+    shredding.returned(connection, [mail.sha256 for mail in batch])  # a folder that is read again brings erased mails
     return count
 
 

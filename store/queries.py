@@ -182,7 +182,7 @@ class Queries:
 
     def case_id(self, reference: str) -> str | None:
         """The id of the case with this reference (BA-20261121-0007), or None."""
-        query = select(cases.c.id).where(cases.c.reference == reference)
+        query = select(cases.c.id).where(cases.c.reference == reference, cases.c.erased_at.is_(None))
         with reading(self._engine) as connection:
             return connection.execute(query).scalar_one_or_none()
 

@@ -82,7 +82,7 @@ def draft(connection: Connection, owner: Owner, judged: Judged, mime: str, at: d
     return new_id
 
 
-def discard(connection: Connection, row: Row[Any], at: datetime, by: str, reason: str = "") -> None:
+def discard(connection: Connection, row: Row[Any], at: datetime, by: str | None, reason: str = "") -> None:
     """Take a draft out of the outbox; its bytes stay. `reason`: Chinese; "" if a person wanted just this."""
     connection.execute(delete(outbox).where(outbox.c.id == row.id))
     told: dict[str, Json] = {"mime": row.mime} | ({"reason": reason} if reason else {})

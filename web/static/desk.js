@@ -40,6 +40,14 @@ document.addEventListener("click", (event) => {
   if (closer) closer.closest("dialog").close();
 });
 
+// Rows that are seldom needed, in a body of their own. Folded again only by a reload.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-unfold]");
+  if (!button) return;
+  button.closest("[data-fold]").classList.add("open");
+  button.setAttribute("aria-expanded", "true");
+});
+
 onKey("?", () => open("help"));
 onKey("/", () => {
   const search = document.querySelector("[data-search]");
