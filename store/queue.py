@@ -4,7 +4,8 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Engine, Row, Select, and_, func, or_, select, true
@@ -85,6 +86,7 @@ class QueueQueries:
         self._blobs = blobs
         self._provinces = provinces
         self._due = due
+        self._before = lru_cache(maxsize=2)(self._received_before)  # of today, asked for by every page
 
     def views(self, scope: Scope, person_id: str, now: datetime) -> Mapping[View, int]:
         """How many rows each view has."""
@@ -136,19 +138,19 @@ class QueueQueries:
     def _view(self, view: View, person_id: str, now: datetime) -> ColumnElement[bool]:
         awake = or_(queue.c.held_until.is_(None), queue.c.held_until <= now)
         if view is View.TODAY:
-            return and_(queue.c.rank < self._received_before(now), awake)
+            return and_(queue.c.rank < self._before(now.astimezone(SHANGHAI).date()), awake)
         if view is View.MINE:
             return and_(queue.c.assignee == person_id, queue.c.standing.not_in(SETTLED))
         if view is View.ALL:
             return true()
         return and_(queue.c.standing == view.value, awake if view is View.PERSON else true())
 
-    def _received_before(self, now: datetime) -> int:
+    def _received_before(self, today: date) -> int:
         """What was received before this moment (seconds since 1970) is to be answered today, or was earlier.
 
         due() never falls, so that the first receipt that has until tomorrow is found by halving.
         """
-        midnight = now.astimezone(SHANGHAI).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+        midnight = datetime.combine(today + timedelta(days=1), time(), SHANGHAI)
         early = midnight - FURTHEST
         seconds = range(int(FURTHEST.total_seconds()))
         later = bisect_left(seconds, midnight, key=lambda second: self._due(early + timedelta(seconds=second)))
