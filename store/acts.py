@@ -127,6 +127,11 @@ class Acts:
         with reading(self._engine) as connection:
             return absences.stand_in(connection, person_id, self._clock.now())
 
+    def absence(self, person_id: str) -> absences.Absence | None:
+        """When a person is away, if that is not over."""
+        with reading(self._engine) as connection:
+            return absences.of_person(connection, person_id, self._clock.now())
+
     def away(self, by: str, person_id: str, since: datetime, until: datetime, delegate: str) -> None:
         """From one moment to another somebody's new work is a delegate's."""
         with writing(self._engine) as connection:

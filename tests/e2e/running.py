@@ -79,6 +79,7 @@ class Running:
             "mails": "/mails",
             "mail": f"/mails/{mails[0].id}",
             "learning": "/learning",
+            "away": "/away",
             "report": "/report",
             "worksheets": "/worksheets",
             "health": "/health",

@@ -133,6 +133,9 @@ class FakeAgain:
 class NoDesk:
     """A desk that knows no case: for pages on which nobody acts."""
 
+    def absence(self, _: object) -> None:
+        """Everybody is here."""
+
     def __getattr__(self, act: str) -> Callable[..., None]:
         def refuse(*_: object) -> None:
             raise NoSuchCase
