@@ -59,6 +59,13 @@ class AccessLog:
         with reading(self._engine) as connection:
             return connection.execute(query.limit(1)).first() is not None
 
+    def opened_by(self, person_id: str, since: datetime) -> frozenset[tuple[str, int]]:
+        """All papers that this person has opened since then: mail id and ordinal."""
+        mine = (accesses.c.person_id == person_id, accesses.c.kind == AccessKind.PICTURE_OPENED, accesses.c.at >= since)
+        with reading(self._engine) as connection:
+            rows = connection.execute(select(accesses.c.mail_id, accesses.c.paper).where(*mine))
+            return frozenset((row.mail_id, row.paper) for row in rows)
+
     def page(self, filters: Filters, limit: int, offset: int) -> tuple[Access, ...]:
         """Entries, the newest first."""
         query = select(accesses).where(_wanted(filters)).order_by(desc(accesses.c.seq)).limit(limit).offset(offset)
