@@ -16,17 +16,17 @@ from store.outbox import Enqueue
 def take_in(connection: Connection, batch: Sequence[RawMail], at: datetime, enqueue: Enqueue) -> int:
     """Store a batch of one folder; how many of its mails were not known yet."""
     line = baselines.find(connection, batch[0].mailbox, batch[0].folder) if batch else None
-    count = 0
+    known = []
     for mail in batch:
         new = mails.add(connection, mail, at)
-        count += new
+        known += [] if new else [mail.sha256]
         if new and baselines.is_historic(line, mail):
             _lay_aside(connection, mail.sha256, at)
         elif new:
             enqueue(connection, "ocr", f"mail-{mail.sha256}", mail.sha256, mail.mailbox, mail.received_at)
         mails.remember_place(connection, mail)
-    shredding.returned(connection, [mail.sha256 for mail in batch])  # a folder that is read again brings erased mails
-    return count
+    shredding.returned(connection, known)  # a folder that is read again brings the bytes of erased mails back
+    return len(batch) - len(known)
 
 
 def _lay_aside(connection: Connection, mail_id: str, at: datetime) -> None:

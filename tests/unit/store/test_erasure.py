@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import exc, insert, select, update
+from sqlalchemy import delete, exc, insert, select, update
 
 from filing.access import AccessKind
 from filing.decision import Decision
@@ -23,6 +23,7 @@ from store.backup import Place, back_up, restore
 from store.blobs import BlobDamaged, load_or_make_key
 from store.database import open_engine, reading, writing
 from store.erasure import Erased, Erasure, MustStay
+from store.fsck import fsck
 from store.queries import CaseLine
 from store.retaining import Retaining
 from store.shelf import Folder
@@ -281,3 +282,23 @@ def test_t184_every_erasure_is_in_the_log_of_accesses(bench: DeskBench, case_id:
 
 def alive(bench: DeskBench) -> list[CaseLine]:
     return list(bench.queries.list_cases(EVERYTHING, None, 50, 0)[0])
+
+
+def test_t183_both_databases_let_only_erased_entries_lose_their_words(desk: DeskStore) -> None:
+    case_id, _ = desk.settled(desk.received("a"), auto=False)
+    other = desk.received("b", uid=2)
+
+    erasure(desk).erase(case_id, None, "request")
+
+    assert shred(desk) > 0
+    assert fsck(desk.engine, desk.blobs, desk.clock.now()).problems == ()
+    with reading(desk.engine) as connection:
+        told = connection.execute(select(event_rows.c.data).where(event_rows.c.case_id == case_id)).scalars().all()
+    assert not [data for data in told if "mime" in data]
+    for statement in (
+        update(event_rows).where(event_rows.c.mail_id == other.sha256).values(data={}),
+        update(event_rows).where(event_rows.c.case_id == case_id).values(kind="mail_received"),
+        delete(event_rows).where(event_rows.c.case_id == case_id),
+    ):
+        with pytest.raises(exc.DatabaseError, match="append-only"), writing(desk.engine) as connection:
+            connection.execute(statement)
