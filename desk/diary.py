@@ -10,6 +10,7 @@ from filing.event import EventKind
 from filing.mail import SHANGHAI
 from filing.people import Person, Role
 from replies.reasons import load_reasons
+from store.absences import Absence
 from store.acts import Step
 
 CHANNELS: dict[str, str] = {"phone": "电话", "qq": "QQ", "wechat": "微信", "visit": "来访"}
@@ -90,6 +91,18 @@ class Diary(Bench):
             raise Refused("代办人不负责您的全部接入省。", "请选择负责相同省份的同事。")
         self.acts.away(by.id, person_id, since, until, delegate)
         return f"{who.name}外出期间（{since:%m-%d %H:%M} 至 {until:%m-%d %H:%M}），新来信由{instead.name}代办。"
+
+    def absence(self, by: Person) -> Absence | None:
+        """When one is away, if that is not over."""
+        return self.acts.absence(by.id)
+
+    def back(self, by: Person) -> str:
+        """One is here again, or goes nowhere after all: new work is one's own from now on."""
+        known, now = self.acts.absence(by.id), self.now()
+        if known is None:
+            raise Refused("您没有设置外出。", "请刷新查看。")
+        self.acts.away(by.id, by.id, min(known.away_from, now), now, known.delegate)
+        return "已结束外出，新来信仍由您处理。"
 
     def _noted(self, by: Person, case_id: str, version: int, note: Note) -> Outcome:
         file = self.file(by, case_id, version)

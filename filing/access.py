@@ -20,6 +20,8 @@ class AccessKind(StrEnum):
     PICTURE_OPENED = "picture_opened"
     MAIL_DOWNLOADED = "mail_downloaded"
     EXPORTED = "exported"
+    ERASED = "erased"
+    PERSON_TOLD = "person_told"
 
 
 class Purpose(StrEnum):
@@ -44,6 +46,8 @@ ACCESS_CHINESE: dict[AccessKind | Purpose, str] = {
     AccessKind.PICTURE_OPENED: "打开证件图片",
     AccessKind.MAIL_DOWNLOADED: "下载邮件原件",
     AccessKind.EXPORTED: "导出",
+    AccessKind.ERASED: "清除资料",
+    AccessKind.PERSON_TOLD: "应本人请求提供资料",
     Purpose.CHECK: "核对材料",
     Purpose.CONTACT: "联系客户",
     Purpose.COMPLAINT: "处理投诉",

@@ -63,10 +63,20 @@ class EventKind(StrEnum):
     AUTHORITY_RETURNED = "authority_returned"
     AUTHORITY_APPROVED = "authority_approved"
     AUTHORITY_RECALLED = "authority_recalled"
+    CASE_ERASED = "case_erased"
+    MAIL_ERASED = "mail_erased"
+    ERASURE_BARRED = "erasure_barred"
+    ERASURE_ALLOWED = "erasure_allowed"
 
 
 _BY_ITSELF = frozenset(
-    {EventKind.CASE_OPENED, EventKind.MAIL_JOINED_CASE, EventKind.CASE_JUDGED, EventKind.CASE_ASSIGNED}
+    {
+        EventKind.CASE_OPENED,
+        EventKind.MAIL_JOINED_CASE,
+        EventKind.CASE_JUDGED,
+        EventKind.CASE_ASSIGNED,
+        EventKind.CASE_ERASED,
+    }
 )
 
 

@@ -55,10 +55,14 @@ class Seat:
 
     def open(self, reference: str) -> File:
         """A case by its reference. Raises NoSuchCase."""
+        return self.desk.file(self.person, self.case_id(reference))
+
+    def case_id(self, reference: str) -> str:
+        """The id of a case that is there. Raises NoSuchCase."""
         case_id = self.service.queries.case_id(reference.strip().upper())
         if case_id is None:
             raise NoSuchCase
-        return self.desk.file(self.person, case_id)
+        return case_id
 
     def colleague(self, login: str) -> str:
         """The id of a colleague; one's own if none is named."""

@@ -41,6 +41,7 @@ from service.queues import CASE, CHORES, OCR, QUEUES, ROLES, SMTP
 from service.read_job import ReadJob
 from service.reminders import RemindCustomers, reminding
 from service.reporting import sla_desk, working_time
+from service.retention import erasing
 from service.settings import MailboxSettings, Settings
 from service.storage import open_blobs
 from service.sweep import Sweep
@@ -68,6 +69,7 @@ from store.queue import QueueQueries
 from store.readings import Readings
 from store.reminders import Reminders
 from store.rescue import Rescue
+from store.retaining import Retaining
 from store.sending import Sending
 from store.sla_store import SlaStore
 from store.stages import Stages
@@ -118,8 +120,10 @@ class Service:
             return Chores(turns, ())
         nightly = Nightly(Inspection(self.database, self.blobs, self._clock, self._engine.live))
         notices = Notices(self.database, self._clock)
+        kept = Retaining(self.database, self.blobs, self._clock, self._settings.retention.periods)
         mail = daily_mail(self._settings, self.sla, notices, lambda m: SmtpTransport(smtp_settings(m)))
-        return Chores(turns, (Chore("fsck", time(3, 30), nightly), *self._drafts_due(), *self._reminding(), *mail))
+        every_night = (Chore("fsck", time(3, 30), nightly), erasing(kept))
+        return Chores(turns, (*every_night, *self._drafts_due(), *self._reminding(), *mail))
 
     def _reminding(self) -> Iterator[Chore]:
         """Customers who do not answer, and colleagues whose mails are nearly due."""
@@ -268,17 +272,13 @@ class Service:
         provinces, due = self._provinces(), working_time(self._settings).due
         queue = QueueQueries(self.database, self.blobs, provinces, due)
         feed, company = Changes(self.database, provinces), Presence(self.database)
-        colleagues = Colleagues(self.database)
-
-        def names() -> dict[str, str]:
-            return {person.id: person.name for person in colleagues.all()}
-
+        people = Colleagues(self.database).names
         log, now = AccessLog(self.database, self.blobs), self._clock.now
         raw, again = self.blobs.get, self.ledger.requeue
         sheets = books(self.policy, self.sla.calendar, Worksheets(self.database, self.blobs))
         desk, told = self.desk(), self.sla
         more = partial(Tools, reports=told, books=sheets, looks=log, raw=raw, again=again)
-        return more(desk, queue, feed, company, now, names, provinces)
+        return more(desk, queue, feed, company, now, people, provinces)
 
     def _office(self) -> Office:
         key, required = self._settings.master_key_file, self._settings.web.code_required

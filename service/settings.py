@@ -12,6 +12,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, IPvAnyNetwork,
 from filing.errors import ConfigurationRefused
 from service.alert_settings import AlertSettings
 from service.database_url import with_password
+from service.retention_settings import RetentionSettings
 from service.web_settings import WebSettings
 from store.caps import Caps, Ladder
 from store.pace import Pace
@@ -203,6 +204,7 @@ class Settings(_Table):
     web: WebSettings = WebSettings()
     metrics: MetricsSettings = MetricsSettings()
     backup: BackupSettings = BackupSettings()
+    retention: RetentionSettings = RetentionSettings()
 
     @property
     def database_url(self) -> str:

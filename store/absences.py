@@ -32,6 +32,13 @@ def put(connection: Connection, absence: Absence, by: str, at: datetime) -> None
     events.append(connection, Event(EventKind.PERSON_AWAY, at, data=told, by=by))
 
 
+def of_person(connection: Connection, person_id: str, at: datetime) -> Absence | None:
+    """A person's absence, if it is not over at a moment."""
+    there = (absences.c.person_id == person_id, absences.c.away_to > at)
+    row = connection.execute(select(absences).where(*there)).one_or_none()
+    return Absence(row.person_id, row.away_from, row.away_to, row.delegate) if row else None
+
+
 def stand_in(connection: Connection, person_id: str, at: datetime) -> str:
     """Who does a person's new work at a moment: themselves, or a delegate, or the delegate's delegate."""
     seen = [person_id]

@@ -59,6 +59,13 @@ class AccessLog:
         with reading(self._engine) as connection:
             return connection.execute(query.limit(1)).first() is not None
 
+    def opened_by(self, person_id: str, since: datetime) -> frozenset[tuple[str, int]]:
+        """All papers that this person has opened since then: mail id and ordinal."""
+        mine = (accesses.c.person_id == person_id, accesses.c.kind == AccessKind.PICTURE_OPENED, accesses.c.at >= since)
+        with reading(self._engine) as connection:
+            rows = connection.execute(select(accesses.c.mail_id, accesses.c.paper).where(*mine))
+            return frozenset((row.mail_id, row.paper) for row in rows)
+
     def page(self, filters: Filters, limit: int, offset: int) -> tuple[Access, ...]:
         """Entries, the newest first."""
         query = select(accesses).where(_wanted(filters)).order_by(desc(accesses.c.seq)).limit(limit).offset(offset)
@@ -85,6 +92,12 @@ class AccessLog:
     def _link(self, before: str, values: dict[str, Any]) -> str:
         told = {**values, "at": values["at"].astimezone(UTC).isoformat()}
         return self._blobs.fingerprint(before + json.dumps(told, sort_keys=True, ensure_ascii=False))
+
+
+def looks_at(connection: Connection, mail_id: str, paper: int) -> tuple[Access, ...]:
+    """Who has opened a paper, or looked at a number on it, oldest first."""
+    same = (accesses.c.mail_id == mail_id, accesses.c.paper == paper)
+    return tuple(_access(row) for row in connection.execute(select(accesses).where(*same).order_by(accesses.c.seq)))
 
 
 def _rows(connection: Connection) -> Iterator[Row[Any]]:

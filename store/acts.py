@@ -127,6 +127,11 @@ class Acts:
         with reading(self._engine) as connection:
             return absences.stand_in(connection, person_id, self._clock.now())
 
+    def absence(self, person_id: str) -> absences.Absence | None:
+        """When a person is away, if that is not over."""
+        with reading(self._engine) as connection:
+            return absences.of_person(connection, person_id, self._clock.now())
+
     def away(self, by: str, person_id: str, since: datetime, until: datetime, delegate: str) -> None:
         """From one moment to another somebody's new work is a delegate's."""
         with writing(self._engine) as connection:
@@ -143,7 +148,9 @@ class Acts:
 def open_file(connection: Connection, blobs: Blobs, case_id: str) -> File:
     """Everything of a case that an act may need."""
     case = dossier.assemble(connection, blobs, case_id)
-    row = connection.execute(select(cases).where(cases.c.id == case_id)).one()
+    row = connection.execute(select(cases).where(cases.c.id == case_id, cases.c.erased_at.is_(None))).one_or_none()
+    if row is None:
+        raise LookupError(case_id)
     mail = _newest(connection, case_id)
     owner = (mail.id if mail else "", case_id)
     return File(

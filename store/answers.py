@@ -4,9 +4,10 @@ A letter that nobody asked for (filing.unasked) counts while something is to be 
 sent: then the reply before it is the mail's again.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Row, and_, func, or_, select
 
 from filing.terms import ReplyStatus
 from filing.unasked import UNASKED
@@ -21,6 +22,19 @@ def newest_reply(mail_id: ColumnElement[Any] | str, case_id: ColumnElement[Any] 
     last = select(func.max(other.c.turn)).where(same).correlate(outbox).scalar_subquery()
     mine = and_(outbox.c.mail_id == mail_id, outbox.c.turn == last)
     return and_(mine, outbox.c.case_id == case_id) if case_id is not None else mine
+
+
+def letters_to(
+    connection: Connection, mail_id: str, case_id: str | None = None
+) -> tuple[Row[Any] | None, Sequence[Row[Any]]]:
+    """All our letters to a mail (in this case, if it speaks of two): the one that `newest_reply` means, and the others.
+
+    The others newest first.
+    """
+    mine = [outbox.c.mail_id == mail_id, *([outbox.c.case_id == case_id] if case_id else [])]
+    rows = connection.execute(select(outbox).where(*mine).order_by(outbox.c.turn.desc())).all()
+    main = next((r for r in rows if r.template not in UNASKED or r.status != ReplyStatus.SENT), None)
+    return main, [row for row in rows if row is not main]
 
 
 def last_reply(connection: Connection, mail_id: str) -> str | None:

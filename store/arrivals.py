@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from filing.mail import RawMail
-from store import baselines, mails
+from store import baselines, mails, shredding
 from store.outbox import Enqueue
 
 
@@ -23,4 +23,7 @@ def take_in(connection: Connection, batch: Sequence[RawMail], at: datetime, enqu
     for mail in ours:
         enqueue(connection, "ocr", f"mail-{mail.sha256}", mail.sha256, mail.mailbox, mail.received_at)
     mails.remember_places(connection, batch)
+    fresh = {mail.sha256 for mail in new}
+    # a folder that is read again brings the bytes of erased mails back
+    shredding.returned(connection, [mail.sha256 for mail in batch if mail.sha256 not in fresh])
     return len(new)

@@ -22,6 +22,7 @@ from typing import IO
 from sqlalchemy import Engine
 
 from filing.errors import ConfigurationRefused
+from store import shredding
 from store.archive import ENCRYPTED, BackupBroken, new_archive, old_archive
 from store.blobs import CANARY, Blobs
 from store.database import migrate
@@ -114,7 +115,7 @@ def restore(place: Place, backup: Path, identity: Path | None, keep_key: Callabl
 
     `identity`: age's secret key file for an encrypted backup. `keep_key` gets the key file of the backup, None if it
     has none, and returns the master key. Raises BackupBroken; ConfigurationRefused if anything is there already, or for
-    another master key.
+    another master key. What was erased before the backup was made does not come back with older files.
     """
     if has_tables(place.engine) or any(name != CANARY for name in place.shelf.names()):
         message = "恢复的目标不是空的：数据库或存档里已有内容。"
@@ -130,6 +131,8 @@ def restore(place: Place, backup: Path, identity: Path | None, keep_key: Callabl
             raise BackupBroken(f"备份应有存档文件 {manifest.papers} 个，只有 {written} 个。", "请换一份备份。")
         load(place.engine, database)
     migrate(place.engine)
+    shredding.all_returned(place.engine)
+    shredding.shred(place.engine, place.shelf, datetime.fromisoformat(manifest.made_at), idle=0)
     return manifest
 
 

@@ -107,6 +107,11 @@ class Blobs:
         """True if there is a file of that name; get() says whether it is sound."""
         return self._shelf.keeps(address)
 
+    @property
+    def shelf(self) -> Shelf:
+        """Where the encrypted files lie."""
+        return self._shelf
+
     def fingerprint(self, text: str) -> str:
         """A keyed hash for comparing personal numbers without storing them."""
         return hmac.new(self._fingerprint_key, text.encode(), "sha256").hexdigest()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import obstore
@@ -79,6 +79,18 @@ class Bucket:
         with self._asking():
             for batch in obstore.list(self._store):
                 yield from (entry["path"] for entry in batch)
+
+    def remove(self, name: str, idle: float) -> bool:
+        """See Shelf. `keeps` leaves no trace here: only what was written lately is spared."""
+        try:
+            with self._asking():
+                written = obstore.head(self._store, name)["last_modified"]
+                if datetime.now(UTC) - written < timedelta(seconds=idle):
+                    return False
+                obstore.delete(self._store, name)
+        except FileNotFoundError:
+            return True
+        return True
 
     @contextmanager
     def _asking(self) -> Iterator[None]:

@@ -50,7 +50,8 @@ class Moment(TypeDecorator[datetime]):
 def open_engine(url: str) -> Engine:
     """The engine for our tables and the job engine's, which live in the same file.
 
-    SQLite: WAL and synchronous=FULL (a commit is on the disk), foreign keys, 30 s of patience with other writers.
+    SQLite: WAL and synchronous=FULL (a commit is on the disk), foreign keys, 30 s of patience with other writers; what
+    is deleted is overwritten.
     PostgreSQL: `postgresql://…` through psycopg; a connection that a restart of the server broke is replaced.
     Raises ConfigurationRefused if the folder of the file is missing or not writable.
     """
@@ -78,7 +79,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = (
         "IMMEDIATE"  # what the job engine expects of SQLite, too: writers queue up, never deadlock
     )
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -107,6 +108,13 @@ def reading(engine: Engine) -> Iterator[Connection]:
         unchanging = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
         connection.exec_driver_sql("BEGIN" if connection.dialect.name == "sqlite" else unchanging)
         yield connection
+
+
+def tidy(engine: Engine) -> None:
+    """What was deleted is no more to be found in the database's files (PostgreSQL's own archive of WAL excepted)."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        sqlite = connection.dialect.name == "sqlite"
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)" if sqlite else "VACUUM")
 
 
 def migrate(engine: Engine) -> None:

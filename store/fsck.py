@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Table, func, select, true
 
 from filing.terms import MailStatus, ReplyStatus
 from store import queue_rows
@@ -193,15 +193,15 @@ def _jobs(connection: Connection, live: Live | None) -> Iterator[Problem]:
 
 def _addresses(connection: Connection) -> Iterator[tuple[str, str]]:
     """Every blob that a row names, with what it is."""
-    named: tuple[tuple[str, Table, str], ...] = (
-        ("原始邮件", mails, "id"),
-        ("邮件解析结果", mails, "submission"),
-        ("审核结论", cases, "judgement"),
-        ("回复原文", outbox, "mime"),
-        ("附件识别结果", readings, "papers"),
+    named: tuple[tuple[str, Table, str, ColumnElement[bool]], ...] = (
+        ("原始邮件", mails, "id", mails.c.erased_at.is_(None)),
+        ("邮件解析结果", mails, "submission", true()),
+        ("审核结论", cases, "judgement", true()),
+        ("回复原文", outbox, "mime", outbox.c.mime != ""),
+        ("附件识别结果", readings, "papers", true()),
     )
-    for what, table, column in named:
-        query = select(table.c[column]).where(table.c[column].is_not(None)).distinct()
+    for what, table, column, where in named:
+        query = select(table.c[column]).where(table.c[column].is_not(None), where).distinct()
         yield from ((what, address) for address in connection.execute(query).scalars())
 
 

@@ -273,13 +273,13 @@ class StoreLedger:
                 mails.change(connection, event, status, reason=reason)
 
     def requeue(self, mail_id: str, by: str | None = None) -> bool:
-        """Run a finished mail again, with fresh attempts at its parts. False if it waits, runs or is historic.
+        """Run a finished mail again, with fresh attempts at its parts. False if it waits, runs, is historic or erased.
 
         `by`: the person who asks for it; None: the operator, at the command line.
         """
         with writing(self._engine) as connection:
             row = mails.get(connection, mail_id)
-            if row.status in OPEN or row.reason == baselines.HISTORIC:
+            if row.status in OPEN or row.reason == baselines.HISTORIC or row.erased_at:
                 return False
             self._again(connection, row, by)
             return True

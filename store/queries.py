@@ -15,7 +15,6 @@ from sqlalchemy import (
     Subquery,
     and_,
     func,
-    literal,
     or_,
     select,
     true,
@@ -27,11 +26,12 @@ from filing.decision import Decision
 from filing.event import Event, EventKind
 from filing.people import Scope
 from filing.terms import FilingKind, MailClass, MailStatus, Material, Outcome, ReplyStatus
-from store import codec, events
-from store.answers import newest_reply
+from store import codec, earlier, events
+from store.answers import letters_to, newest_reply
 from store.blobs import Blobs
 from store.database import reading
 from store.dossier import of_case
+from store.earlier import Replaced
 from store.outbox import OutboxRow, from_row
 from store.scoping import case_within, mail_within
 from store.tables import case_keys, cases, mails, outbox, shares
@@ -77,19 +77,24 @@ class MailLine:
 
 @dataclass(frozen=True, slots=True)
 class MailDetail:
-    """A mail with what was read from it, its reply with the bytes, and its events, oldest first."""
+    """A mail with what was read from it, its reply with the bytes, and its events, oldest first.
+
+    `others`: our other letters to it, newest first.
+    """
 
     line: MailLine
     submission: Submission | None
     reply: OutboxRow | None
     events: tuple[Event, ...]
+    others: tuple[OutboxRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CaseDetail:
     """A case with its mails and events, oldest first, and the last judgement.
 
-    `sharing`: other cases with the same domain or certificate number, as (what, reference).
+    `sharing`: other cases with the same domain or certificate number, as (what, reference). `replaced`: see
+    store.earlier.
     """
 
     line: CaseLine
@@ -97,6 +102,7 @@ class CaseDetail:
     decision: Decision | None
     events: tuple[Event, ...]
     sharing: tuple[tuple[str, str], ...]
+    replaced: Replaced | None = None
 
 
 class Queries:
@@ -157,7 +163,9 @@ class Queries:
             told = tuple(events.read(connection, event_rows.c.case_id == case_id))
             sharing = _sharing(connection, scope, case_id)
         decision = codec.load(Decision, self._blobs.get(row.judgement)) if row.judgement else None
-        return CaseDetail(_case_line(row), details, decision, told, sharing)
+        current = next((mail.reply.id for mail in reversed(details) if mail.reply), None)
+        gone = earlier.replaced(told, self._blobs, current)
+        return CaseDetail(_case_line(row), details, decision, told, sharing, gone)
 
     def mail_detail(self, scope: Scope, mail_id: str) -> MailDetail | None:
         """All of one mail; None if there is none, or it is outside the scope."""
@@ -174,7 +182,7 @@ class Queries:
 
     def case_id(self, reference: str) -> str | None:
         """The id of the case with this reference (BA-20261121-0007), or None."""
-        query = select(cases.c.id).where(cases.c.reference == reference)
+        query = select(cases.c.id).where(cases.c.reference == reference, cases.c.erased_at.is_(None))
         with reading(self._engine) as connection:
             return connection.execute(query).scalar_one_or_none()
 
@@ -200,11 +208,13 @@ class Queries:
     def _mail(self, connection: Connection, row: Row[Any], case_id: str | None = None) -> MailDetail:
         """With its last reply: in this case, if a mail speaks of two (A38)."""
         submission = codec.load(Submission, self._blobs.get(row.submission)) if row.submission else None
-        last = newest_reply(row.id, literal(case_id) if case_id else None)
-        reply = connection.execute(select(outbox).where(last)).one_or_none()
-        sent = from_row(reply, self._blobs.get(reply.mime)) if reply else None
+        main, others = letters_to(connection, row.id, case_id)
         told = tuple(events.read(connection, event_rows.c.mail_id == row.id))
-        return MailDetail(_mail_line(row), submission, sent, told)
+        reply = self._letter(main) if main else None
+        return MailDetail(_mail_line(row), submission, reply, told, tuple(self._letter(other) for other in others))
+
+    def _letter(self, row: Row[Any]) -> OutboxRow:
+        return from_row(row, self._blobs.get(row.mime))
 
 
 def _case_lines(only: str | None = None) -> Select[Any]:

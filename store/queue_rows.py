@@ -42,7 +42,7 @@ def follow(connection: Connection, event: Event) -> None:
     if event.kind in UNMOVED:
         return
     if event.case_id:
-        _keep(connection, event.case_id)
+        keep(connection, event.case_id)
     if event.mail_id:
         follow_mail(connection, event.mail_id, told=event.case_id)
 
@@ -51,18 +51,18 @@ def follow_mail(connection: Connection, mail_id: str, told: str | None = None) -
     """Bring the row of a mail, or of the case that it belongs to, up to date. `told`: the case that is so already."""
     case_id = connection.execute(select(mails.c.case_id).where(mails.c.id == mail_id)).scalar_one_or_none()
     if case_id and case_id != told:
-        _keep(connection, case_id)
+        keep(connection, case_id)
     _put(connection, mail_id, None if case_id else of_mail(connection, mail_id))
 
 
 def of_case(connection: Connection, case_id: str) -> Values | None:
-    """What the queue should say of a case: None for one without mails, or merged into another."""
+    """What the queue should say of a case: None for one without mails, merged into another, or erased."""
     case = connection.execute(select(cases).where(cases.c.id == case_id)).one_or_none()
     return _case_values(case, _letters_of(connection, [case_id])[case_id]) if case else None
 
 
 def _case_values(case: Row[Any], letters: Sequence[Row[Any]]) -> Values | None:
-    if case.merged_into or not letters:
+    if case.merged_into or case.erased_at or not letters:
         return None
     people = [row for row in letters if row.mail_class == MailClass.NORMAL] or letters
     senders = [row.sender for row in letters if row.sender]
@@ -141,8 +141,8 @@ def _whole(key: str, values: Values) -> Values:
     return {column.name: None for column in queue.c} | {"id": key} | values
 
 
-def _keep(connection: Connection, case_id: str) -> None:
-    """Whoever keeps the row of a case holds the case: on PostgreSQL two mails of one case may be at work at a time."""
+def keep(connection: Connection, case_id: str) -> None:
+    """Bring one row up to date. Whoever does holds the case: on PostgreSQL two mails of it may be at work."""
     connection.execute(select(cases.c.id).where(cases.c.id == case_id).with_for_update(key_share=True))
     _put(connection, case_id, of_case(connection, case_id))
 

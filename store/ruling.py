@@ -68,7 +68,7 @@ def draft(connection: Connection, owner: Owner, judged: Judged, mime: str, at: d
     old = waiting(connection, owner)
     if judged.reply is None:
         if old:
-            discard(connection, old, at, by)
+            discard(connection, old, at, by, "重新判断后没有要回复的内容")
         return None
     if old:
         connection.execute(delete(outbox).where(outbox.c.id == old.id))
@@ -82,8 +82,8 @@ def draft(connection: Connection, owner: Owner, judged: Judged, mime: str, at: d
     return new_id
 
 
-def discard(connection: Connection, row: Row[Any], at: datetime, by: str, reason: str = "") -> None:
-    """Take a draft out of the outbox; its bytes stay."""
+def discard(connection: Connection, row: Row[Any], at: datetime, by: str | None, reason: str = "") -> None:
+    """Take a draft out of the outbox; its bytes stay. `reason`: Chinese; "" if a person wanted just this."""
     connection.execute(delete(outbox).where(outbox.c.id == row.id))
     told: dict[str, Json] = {"mime": row.mime} | ({"reason": reason} if reason else {})
     events.append(connection, Event(EventKind.REPLY_DISCARDED, at, row.mail_id, row.case_id, row.id, told, by))

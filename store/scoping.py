@@ -9,8 +9,8 @@ from store.tables import cases, mails
 
 
 def case_within(scope: Scope) -> ColumnElement[bool]:
-    """The cases of the scope's access provinces."""
-    return true() if scope.provinces is None else cases.c.access_province.in_(sorted(scope.provinces))
+    """The cases of the scope's access provinces. What is left of an erased case is for the ledger only."""
+    return and_(cases.c.erased_at.is_(None), _province(scope))
 
 
 def mail_within(scope: Scope, provinces: Mapping[str, str]) -> ColumnElement[bool]:
@@ -18,8 +18,13 @@ def mail_within(scope: Scope, provinces: Mapping[str, str]) -> ColumnElement[boo
 
     `provinces`: mailbox → access province; a mailbox that is not in it is seen by those only who see everything.
     """
+    there = mails.c.erased_at.is_(None)
     if scope.provinces is None:
-        return true()
+        return there
     boxes = sorted(mailbox for mailbox, province in provinces.items() if scope.holds(province))
     loose = and_(mails.c.case_id.is_(None), mails.c.mailbox.in_(boxes))
-    return or_(loose, mails.c.case_id.in_(select(cases.c.id).where(case_within(scope))))
+    return and_(there, or_(loose, mails.c.case_id.in_(select(cases.c.id).where(_province(scope)))))
+
+
+def _province(scope: Scope) -> ColumnElement[bool]:
+    return true() if scope.provinces is None else cases.c.access_province.in_(sorted(scope.provinces))

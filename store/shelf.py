@@ -2,6 +2,7 @@
 
 import os
 import threading
+import time
 from collections.abc import Iterable, Iterator
 from io import RawIOBase
 from pathlib import Path
@@ -29,6 +30,13 @@ class Shelf(Protocol):
         """Of all files, in no order."""
         ...
 
+    def remove(self, name: str, idle: float) -> bool:
+        """For good, unless somebody has wanted it (`keeps`, `write`) in the last `idle` seconds; whether it is gone.
+
+        Whoever finds a file there does not write it again: it must not go before their row names it.
+        """
+        ...
+
 
 class Folder:
     """256 folders by the first two signs of the name. Raises ConfigurationRefused if it cannot be written."""
@@ -50,7 +58,9 @@ class Folder:
     def keeps(self, name: str) -> bool:
         """See Shelf. Whoever wrote it may not have come as far as the folder's fsync yet."""
         path = self._path(name)
-        if not path.exists():
+        try:
+            os.utime(path)
+        except FileNotFoundError:
             return False
         sync_folder(path.parent)
         return True
@@ -69,6 +79,18 @@ class Folder:
         for place in places:
             with os.scandir(place) as entries:
                 yield from (e.name for e in entries if e.is_file() and not e.name.startswith("."))
+
+    def remove(self, name: str, idle: float) -> bool:
+        """See Shelf."""
+        path = self._path(name)
+        try:
+            if time.time() - path.stat().st_mtime < idle:
+                return False
+            path.unlink()
+        except FileNotFoundError:
+            return True
+        sync_folder(path.parent)
+        return True
 
     def _path(self, name: str) -> Path:
         return self._root / (name[:2] if len(name) == 64 else "") / name

@@ -60,6 +60,8 @@ cases = Table(
     Column("assignee", String(40), comment="person id"),
     Column("held_until", Moment, comment="put off by a person"),
     Column("merged_into", String(40), comment="case id; its mails are there"),
+    Column("legal_hold", Text, comment="why it must not be erased; null = it may"),
+    Column("erased_at", Moment, comment="when its contents were erased; the row is what is left"),
     Column("opened_at", Moment, nullable=False),
     Column("updated_at", Moment, nullable=False, index=True),
 )
@@ -81,6 +83,7 @@ mails = Table(
     Column("mail_class", String(12)),
     Column("submission", String(64), comment="blob of the parsed submission"),
     Column("outcome", String(20), comment="of the judgement that this mail led to"),
+    Column("erased_at", Moment, comment="when its contents were erased; the row is what is left"),
     Column("stored_at", Moment, nullable=False),
     Column("updated_at", Moment, nullable=False),
     _one_of("status", MailStatus),
@@ -279,6 +282,7 @@ queue = Table(
     Index("ix_queue_standing", "standing", "rank", "id"),
     Index("ix_queue_place", "place", "standing"),
     Index("ix_queue_assignee", "assignee", "rank", "id"),
+    Index("ix_queue_mine", "assignee", "standing", "place"),  # the count of 我的 reads nothing else
     sqlite_with_rowid=False,  # the rows lie in the order of the list: a search reads them one after the other
 )
 

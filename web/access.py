@@ -39,6 +39,8 @@ ROLES: Mapping[str, frozenset[Role] | None] = {
     "GET /cases/{case_id}/sort": ACTS,
     "POST /cases/{case_id}/acts/{act}": ACTS,
     "POST /queue/acts": ACTS,
+    "GET /away": ACTS,
+    "POST /away": ACTS,
     "GET /mails/{mail_id}": SEES_CASES,
     "GET /papers/{mail_id}/{part}/image.jpg": SEES_CASES,
     "GET /report": SEES_CASES,

@@ -15,6 +15,7 @@ from web.account import AccountPages
 from web.act_pages import ActPages
 from web.admin import PeoplePages
 from web.audit import AuditPages
+from web.away import AwayPages
 from web.case_pages import CasePages
 from web.demo_door import DemoDoor
 from web.guard import LOOPBACK, Guard, Names
@@ -72,6 +73,7 @@ def make_app(
         *WorksheetPages(tools.books, tools.now, write, tools.looks.record).routes(),
         *Looks(views, tools, render).routes(),
         *Quarantine(views, tools).routes(),
+        *AwayPages(tools, write).routes(),
         *(office_routes(office) if office else ()),
     ]
     walls = [

@@ -77,10 +77,8 @@ class CasePages:
 
     def _locked(self, request: Request) -> Locked:
         """Which papers this person has not opened lately, though they show somebody's card or face."""
-        person, since = current(request), self._tools.now() - OPEN_FOR
-        return lambda mail_id, number, paper: (
-            is_personal(paper) and not self._tools.looks.opened(person.id, mail_id, number, since)
-        )
+        opened = self._tools.looks.opened_by(current(request).id, self._tools.now() - OPEN_FOR)
+        return lambda mail_id, number, paper: is_personal(paper) and (mail_id, number) not in opened
 
     def _values(self, case: CaseView, line: QueueRow, found: Sequence[Leaf]) -> Mapping[str, Any]:
         shown = next((pair[0].sheet.id for finding in case.findings if (pair := evidence(finding, found))), "")

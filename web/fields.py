@@ -63,6 +63,10 @@ class Origin:
     spot: str | None = None
 
 
+STATES = ("differs", "look", "same", "alone")
+"""As a specialist looks at them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A paper's value beside the form's. `same`: they agree; None: there is nothing to compare it with."""
@@ -82,6 +86,11 @@ class FieldRow:
     origin: Origin | None
     form: FactRow | None
     readings: tuple[Reading, ...]
+
+    @property
+    def alone(self) -> bool:
+        """Whether there is nothing to look at beside it."""
+        return self.state == "alone"
 
     @property
     def state(self) -> str:
@@ -113,14 +122,15 @@ class _Placed:
 
 
 def field_rows(letters: Sequence[Letter]) -> tuple[FieldRow, ...]:
-    """Every field that the form or a paper gives, in the order of the form."""
+    """Every field that the form or a paper gives: first what a person has to look at, last what stands alone."""
     placed = [p for letter in letters for p in _placed(letter)]
     form = next((p for p in reversed(placed) if p.paper.fate is Fate.FORM), None)
     sources = INDIVIDUAL_SOURCES if _individual(form) else SOURCES
     told = form.paper.facts if form else {}
     keys = [key for key in (*told, *sources) if told.get(key) or key in sources]
     rows = (_field(key, form, placed, sources.get(key, ())) for key in dict.fromkeys(keys))
-    return tuple(row for row in rows if row.readings or (row.form and row.form.value))
+    told_of = (row for row in rows if row.readings or (row.form and row.form.value))
+    return tuple(sorted(told_of, key=lambda row: STATES.index(row.state)))
 
 
 def _placed(letter: Letter) -> Iterator[_Placed]:

@@ -41,11 +41,12 @@ SOON = timedelta(hours=2)
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """How long is left until something is due, as a chip: tone, icon and words."""
+    """How long is left until something is due, as a chip: tone, icon and words. `brief`: where there is little room."""
 
     tone: str
     sign: str
     text: str
+    brief: str
 
 
 def until(due: datetime, now: datetime) -> Left:
@@ -53,13 +54,14 @@ def until(due: datetime, now: datetime) -> Left:
     there, here = due.astimezone(SHANGHAI), now.astimezone(SHANGHAI)
     days = (there.date() - here.date()).days
     if there <= here:
-        return Left("bad", "alert-triangle", f"已超时 {_clock(here - there)}")
+        late = f"已超时 {_clock(here - there)}"
+        return Left("bad", "alert-triangle", late, late)
     if days == 0:
         soon = there - here <= SOON
-        left = f"距今日 {there:%H:%M} 还有 {_clock(there - here)}"
-        return Left("warn", "clock-exclamation", left) if soon else Left("good", "clock", left)
+        words = (f"距今日 {there:%H:%M} 还有 {_clock(there - here)}", f"还有 {_clock(there - here)}")
+        return Left("warn", "clock-exclamation", *words) if soon else Left("good", "clock", *words)
     day = "明日" if days == 1 else f"{there:%m-%d} 周{WEEKDAYS[there.weekday()]}"
-    return Left("good", "calendar", f"{day} {there:%H:%M} 前")
+    return Left("good", "calendar", f"{day} {there:%H:%M} 前", f"{day} {there:%H:%M}")
 
 
 def _clock(span: timedelta) -> str:

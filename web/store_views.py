@@ -9,11 +9,13 @@ from filing.case import Case, Submission
 from filing.event import Event
 from filing.people import Scope
 from filing.terms import MailClass, MailStatus, Outcome
+from filing.unasked import UNASKED
+from replies.editing import letter_text
 from reports.learning import Lessons, lessons
 from store.health import Health
 from store.outbox import OutboxRow
 from store.queries import CaseDetail, CaseLine, MailDetail, MailLine, Queries
-from web.views import PAGE_SIZE, CaseView, Counts, Letter, MailView, ReplyView, Sheet
+from web.views import PAGE_SIZE, CaseView, Counts, Letter, MailView, Replaced, ReplyView, Sheet
 
 Settled = Mapping[str, Submission]
 """Mail id → its submission as the case sees it: duplicates found, ID cards in their roles."""
@@ -52,7 +54,9 @@ class StoreViews:
         settled = _settled(detail)
         letters = tuple(_letter(mail, settled) for mail in detail.mails)
         findings = detail.decision.findings if detail.decision else ()
-        return CaseView(detail.line, letters, findings, _history(detail), detail.sharing)
+        gone = detail.replaced
+        words = Replaced(letter_text(gone.message), gone.event.at, gone.event.by) if gone else None
+        return CaseView(detail.line, letters, findings, _history(detail), detail.sharing, words)
 
     def lessons(self) -> Lessons:
         """From the whole ledger."""
@@ -83,23 +87,24 @@ def _history(detail: CaseDetail) -> tuple[Event, ...]:
 
 def _letter(detail: MailDetail, settled: Settled) -> Letter:
     submission = settled.get(detail.line.id, detail.submission)
-    return Letter(detail.line, submission, _reply(detail.reply) if detail.reply else None)
+    others = tuple(_reply(row) for row in detail.others)
+    return Letter(detail.line, submission, _reply(detail.reply) if detail.reply else None, others)
 
 
 def _reply(row: OutboxRow) -> ReplyView:
     """The frozen bytes as their reader will see them: subject and plain text."""
     message = message_from_bytes(row.message, policy=default)
-    body = message.get_body(("plain",))
     return ReplyView(
         mail_id=row.mail_id,
         status=row.status,
         recipient=row.recipient,
         subject=str(message["Subject"] or ""),
-        text=body.get_content() if body else "",
+        text=letter_text(row.message),
         at=row.updated_at,
         auto=row.auto,
         smtp_code=row.smtp_code,
         error=row.error,
         id=row.id,
         leaves_at=row.next_try_at,
+        asked=row.template not in UNASKED,
     )

@@ -79,6 +79,10 @@ class LookLog(Protocol):
         """Whether this person has opened this paper since then."""
         ...
 
+    def opened_by(self, person_id: str, since: datetime) -> frozenset[tuple[str, int]]:
+        """All papers that this person has opened since then: mail id and ordinal."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Tools:

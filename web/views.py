@@ -44,7 +44,7 @@ class Sheet(Generic[Line]):
 class ReplyView:
     """A reply as its bytes say it, and how far it is. `at` is when it came to that status.
 
-    `leaves_at`: when it will be tried; None: at once, or it waits for a person.
+    `leaves_at`: when it will be tried; None: at once, or it waits for a person. `asked`: whether it answers a mail.
     """
 
     mail_id: str
@@ -58,22 +58,37 @@ class ReplyView:
     error: str = ""
     id: str = ""
     leaves_at: datetime | None = None
+    asked: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """Words that a person (`by`: their id) put into a draft, before a later judgement took its place."""
+
+    text: str
+    at: datetime
+    by: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A mail with what was read from it. `submission` is None until it was parsed (and if it cannot be)."""
+    """A mail with what was read from it. `submission` is None until it was parsed (and if it cannot be).
+
+    `others`: our other letters to it, newest first: earlier replies, reminders, news of the administration.
+    """
 
     row: MailLine
     submission: Submission | None = None
     reply: ReplyView | None = None
+    others: tuple[ReplyView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
     """All of one case: its mails oldest first, the last judgement's findings, the ledger's entries oldest first.
 
-    `sharing`: other cases of the same domain or certificate number, as (domain | cert, reference).
+    `sharing`: other cases of the same domain or certificate number, as (domain | cert, reference). `replaced`: edited
+    words that stand in no letter.
     """
 
     row: CaseLine
@@ -81,6 +96,7 @@ class CaseView:
     findings: tuple[Finding, ...] = ()
     events: tuple[Event, ...] = ()
     sharing: tuple[tuple[str, str], ...] = ()
+    replaced: Replaced | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,9 +36,10 @@ PATIENCE = 30.0  # seconds
 
 @dataclass(frozen=True)
 class Running:
-    """A desk with the demo's mails in it."""
+    """A desk with the demo's mails in it. `data`: where it keeps them."""
 
     demo: Demo
+    data: Path
 
     @property
     def address(self) -> str:
@@ -78,6 +79,9 @@ class Running:
             "mails": "/mails",
             "mail": f"/mails/{mails[0].id}",
             "learning": "/learning",
+            "away": "/away",
+            "report": "/report",
+            "worksheets": "/worksheets",
             "health": "/health",
             "not-found": "/nowhere",
         }
@@ -97,11 +101,11 @@ def running_desk(port: int = 0) -> Iterator[Running]:
     """The desk, gone at the end."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="beian-e2e-")))
-        demo = start(stack, folder, port or _free_port(), replies=ALL_ARE_DRAFTS)
+        demo = start(stack, folder, port or free_port(), replies=ALL_ARE_DRAFTS)
         if FILE.exists():
             _recall(demo)
         deliver(Console(file=stack.enter_context(Path("/dev/null").open("w"))), demo, demo_samples())
-        yield Running(demo)
+        yield Running(demo, folder / "data")
 
 
 def _recall(demo: Demo) -> None:
@@ -128,7 +132,8 @@ def _compact(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Of this machine."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

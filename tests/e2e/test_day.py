@@ -175,6 +175,51 @@ def test_everything_that_is_done_works_without_scripts(desk: Running, browser: B
     context.close()
 
 
+def test_any_command_is_found_by_typing_from_anywhere(window: Window) -> None:
+    reference = first_case(window)
+    window.page.focus("#reply-text")
+    window.press("Control+k")
+    window.page.keyboard.insert_text("稍后")
+    expect(window.page.locator("#palette-list [role=option]")).to_have_count(2)  # the act, and a search for the word
+    assert window.barriers() == []
+    window.press("Enter")
+    expect(window.page.get_by_role("heading", name="稍后处理")).to_be_visible()
+
+    window.press("Escape", "Control+k")
+    window.page.keyboard.insert_text(reference)
+    window.press("Enter")
+    window.page.wait_for_url("**view=all**")
+    assert window.page.locator("[data-row]").count() == 1
+
+
+def test_words_typed_into_a_reply_outlive_a_correction(window: Window) -> None:
+    first_case(window)
+    window.page.fill("#reply-text", "我刚写到一半的话")
+    window.page.locator("summary", has_text="不采纳").first.click()
+    window.page.locator("details[open] select[name=reason]").first.select_option(index=1)
+    window.page.locator("details[open] input[name=note], details[open] textarea[name=note]").first.fill("已电话核实")
+    window.page.locator("details[open] button", has_text="不采纳").first.click()
+
+    kept = window.page.locator("[data-typed]")
+    expect(kept).to_contain_text("我刚写到一半的话")
+    kept.get_by_role("button", name="放回草稿").click()
+    assert window.page.input_value("#reply-text") == "我刚写到一半的话"
+
+
+def test_saved_words_that_a_correction_replaces_can_be_put_back(window: Window) -> None:
+    first_case(window)
+    window.page.fill("#reply-text", "保存过的话")
+    window.page.get_by_role("button", name="只保存草稿").click()
+    expect(window.page.locator("#replaced")).to_have_count(0)
+    window.page.get_by_role("button", name="按现在的核对结果重新起草").click()
+
+    expect(window.page.locator("#replaced")).to_contain_text("保存过的话")
+    assert window.barriers() == []
+    window.page.get_by_role("button", name="用改过的文字替换下面的草稿").click()
+    expect(window.page.locator("#replaced")).to_have_count(0)
+    assert window.page.input_value("#reply-text").strip() == "保存过的话"
+
+
 def test_ten_cases_are_cleared_with_the_keyboard_alone(window: Window) -> None:
     before = waiting(window)
     assert before > TEN

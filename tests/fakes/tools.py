@@ -118,6 +118,10 @@ class FakeLooks:
         mine = [e for e in self.entries if (e.person_id, e.mail_id, e.paper) == (person_id, mail_id, paper)]
         return any(e.at >= since for e in mine)
 
+    def opened_by(self, person_id: str, since: datetime) -> frozenset[tuple[str, int]]:
+        mine = [e for e in self.entries if e.person_id == person_id and e.at >= since]
+        return frozenset((e.mail_id, e.paper) for e in mine if e.mail_id and e.paper)
+
 
 @dataclass
 class FakeAgain:
@@ -132,6 +136,9 @@ class FakeAgain:
 
 class NoDesk:
     """A desk that knows no case: for pages on which nobody acts."""
+
+    def absence(self, _: object) -> None:
+        """Everybody is here."""
 
     def __getattr__(self, act: str) -> Callable[..., None]:
         def refuse(*_: object) -> None:

@@ -4,6 +4,8 @@ import "./rows.js";
 import "./live.js";
 import "./viewer.js";
 import "./acts.js";
+import "./unsaved.js";
+import "./palette.js";
 
 const root = document.documentElement;
 
@@ -36,6 +38,14 @@ document.addEventListener("click", (event) => {
   if (focuser) focusOn(focuser, event);
   const closer = event.target.closest("[data-close]");
   if (closer) closer.closest("dialog").close();
+});
+
+// Rows that are seldom needed, in a body of their own. Folded again only by a reload.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-unfold]");
+  if (!button) return;
+  button.closest("[data-fold]").classList.add("open");
+  button.setAttribute("aria-expanded", "true");
 });
 
 onKey("?", () => open("help"));

@@ -15,14 +15,18 @@ from sqlalchemy import text
 
 from desk.errors import Conflict, NoSuchCase, Refused
 from filing.errors import DeskError
+from filing.people import EVERYTHING
 from filing.terms import ReplyStatus
 from replies.editing import letter_headers, letter_html, letter_text
 from service.jobs import SendJob
 from store.database import writing
+from store.health import Pulse
 from store.outbox import OutboxRow
 from tests.fakes.cases import enterprise_case
 from tests.fakes.desk_bench import FAR, LI, ZHANG, DeskBench
 from tests.unit.checks.specimens import blurred
+from web.store_views import StoreViews
+from web.views import CaseView
 
 DRAFT, QUEUED, SENT = ReplyStatus.DRAFT, ReplyStatus.QUEUED, ReplyStatus.SENT
 RACES = int(os.environ.get("BEIAN_RACES", "60"))  # 1,000 on a machine that has time
@@ -286,3 +290,65 @@ def test_a_reply_changed_behind_our_back_is_found(bench: DeskBench, case_id: str
 
     said = "".join(problem.text for problem in bench.fsck().problems)
     assert all(words in said for words in ("回复", "版本号", "经办"))
+
+
+def page(bench: DeskBench, case_id: str) -> CaseView:
+    found = StoreViews(bench.queries, Pulse(bench.engine, bench.clock).health).case(EVERYTHING, case_id)
+    assert found is not None
+    return found
+
+
+def edited(bench: DeskBench, case_id: str, words: str = "张的话") -> str:
+    reply_id = bench.draft(case_id).id
+    bench.desk.edit(ZHANG, reply_id, bench.version(case_id), words)
+    return reply_id
+
+
+def test_edited_words_that_a_judgement_replaces_are_shown_with_their_author(bench: DeskBench, case_id: str) -> None:
+    edited(bench, case_id)
+    assert page(bench, case_id).replaced is None
+
+    bench.desk.compose(LI, case_id, bench.version(case_id))
+
+    gone = page(bench, case_id).replaced
+    assert gone is not None
+    assert (gone.text, gone.by) == ("张的话\n", ZHANG.id)
+    assert "张的话" not in letter_text(row(bench, bench.draft(case_id).id).message)
+
+
+def test_edited_words_are_shown_when_the_next_mail_has_a_draft_of_its_own(bench: DeskBench, case_id: str) -> None:
+    edited(bench, case_id)
+    bench.comes(blurred(read=False))
+
+    gone = page(bench, case_id).replaced
+    assert gone is not None
+    assert gone.text == "张的话\n"
+
+
+@pytest.mark.parametrize("settled", ["edited again", "released", "discarded"])
+def test_edited_words_are_shown_no_more_once_a_person_has_decided(bench: DeskBench, case_id: str, settled: str) -> None:
+    edited(bench, case_id)
+    if settled == "discarded":
+        bench.desk.discard(ZHANG, bench.draft(case_id).id, bench.version(case_id))
+    else:
+        bench.desk.compose(LI, case_id, bench.version(case_id))
+    if settled == "edited again":
+        edited(bench, case_id, "两人的话")
+    if settled == "released":
+        released(bench, case_id)
+
+    assert page(bench, case_id).replaced is None
+
+
+def test_all_letters_to_one_mail_are_shown_the_newest_as_its_reply(bench: DeskBench, case_id: str) -> None:
+    first = released(bench, case_id)
+    bench.clock.pass_(seconds=16)
+    bench.send()
+    second = bench.desk.compose(ZHANG, case_id, bench.version(case_id)).reply_id
+    assert second not in (None, first)
+
+    letter = page(bench, case_id).letters[-1]
+
+    assert letter.reply is not None
+    assert (letter.reply.id, letter.reply.status) == (second, DRAFT)
+    assert [(other.id, other.status, bool(other.text)) for other in letter.others] == [(first, SENT, True)]
