@@ -52,8 +52,7 @@ def make_app(
     """
     door = door or DemoDoor()
     pages, queue = Pages(views, write), QueuePages(tools, write)
-    case = CasePages(views, tools, queue, write)
-    acts = ActPages(tools, case)
+    acts = ActPages(tools, case := CasePages(views, tools, queue, write))
     routes = [
         Route("/", queue.queue, methods=["GET"]),
         Route("/live", Live(tools, door).live, methods=["GET"]),
