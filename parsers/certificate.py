@@ -120,7 +120,9 @@ def _domain(fields: Fields, page: Page, prose: Prose) -> Value | None:
 
 def _wrapped_domain(page: Page, prose: Prose) -> Value | None:
     """A domain that a sentence breaks over two lines."""
-    for value in prose.find(r"(?P<value>[A-Za-z0-9][A-Za-z0-9\-]{1,61}\.(?:com\.|net\.|org\.|gov\.)?[A-Za-z]{2,6})"):
+    for value in prose.find(
+        r"(?<![A-Za-z0-9.\-À-ɏ])(?P<value>[A-Za-z0-9][A-Za-z0-9\-]{1,61}\.(?:com\.|net\.|org\.|gov\.)?[A-Za-z]{2,6})"
+    ):
         head = page.lines[value.lines[0]].text
         broken = len(value.lines) == 2 and page.row_of[value.lines[0]] != page.row_of[value.lines[1]]
         if broken and re.search(r"[\u4e00-\u9fff]", head) and not values.domains(head):

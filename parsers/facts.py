@@ -1,5 +1,6 @@
 """From what an extractor found to facts: what was read twice alike, or proves itself, need not be looked at again."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
@@ -108,20 +109,49 @@ def _plausible(key: str, text: str) -> bool:
 def _certain(page: Page, key: str, value: Value) -> bool:
     """Whether the engine hesitated at none of the value's characters: at which it does, its line score conceals."""
     lines, text = [page.lines[i] for i in value.lines], str(value.text)
-    if any(not line.certainty for line in lines):
+    if any(not line.certainty for line in lines) or not _whole(lines, key, text):
         return False
-    if key in _PERSONS or (key in _NAMES and looks_like_person(text)):
+    if key == "domain" and any(_goes_on(page, i) for i in value.lines):
+        return False
+    least, telling = CERTAIN_SIGN, set(text)
+    if _is_person(key, text):
         least = CERTAIN_PERSON
-        whole = any(fold(text) in fold(line.text) for line in lines)  # not put together from two lines
-        if not whole or any(line.score < LEGIBLE_NAME for line in lines):
+        if any(line.score < LEGIBLE_NAME for line in lines):
             return False
-    else:
-        least = CERTAIN if key in _NAMES else CERTAIN_SIGN
-    telling = _telling(text) if key in _NAMES else set(text)
-    if key in _NAMES and not telling <= {char for line in lines for char in line.text}:
-        return False  # put into one script: the engine took a character for its old form
+    if key in _NAMES:
+        least, telling = max(CERTAIN, least if _is_person(key, text) else 0.0), _telling(text)
     seen = (pair for line in lines for pair in zip(line.text, line.certainty, strict=False))
     return all(c >= least for char, c in seen if char in telling)
+
+
+def _is_person(key: str, text: str) -> bool:
+    return key in _PERSONS or (key in _NAMES and looks_like_person(text))
+
+
+def _whole(lines: list[Line], key: str, text: str) -> bool:
+    """Whether it stands as it is on the page: a person's name and a domain in one line, an organisation's in its lines.
+
+    A character that does not was put into the page's script: the engine had taken it for its old form.
+    """
+    if key == "domain":
+        return all(any(_stands(d, line.text) for line in lines) for d in text.split("、"))
+    if _is_person(key, text):
+        return any(fold(text) in fold(line.text) for line in lines)
+    return key not in _NAMES or _telling(text) <= {char for line in lines for char in line.text}
+
+
+def _goes_on(page: Page, line: int) -> bool:
+    """Whether a line begins with what may be the rest of a domain that the row above began (kaiyue64.o|rg.cn)."""
+    row = page.row_of.get(line, 0)
+    if row == 0 or page.rows[row][0] != line or not re.match(r"[a-z0-9.\-]", page.lines[line].text, re.IGNORECASE):
+        return False
+    return re.search(r"[a-z0-9.\-]$", page.lines[page.rows[row - 1][-1]].text.strip(), re.IGNORECASE) is not None
+
+
+def _stands(domain: str, text: str) -> bool:
+    """Whether a domain stands in a text with nothing of a domain before or behind it but www."""
+    found = re.search(rf"(?:^|[^a-z0-9.\-à-ɏ]|www\.){re.escape(domain)}(?![a-z0-9\-])", fold(text))
+    return found is not None
 
 
 def _telling(name: str) -> set[str]:

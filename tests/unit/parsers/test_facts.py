@@ -123,3 +123,27 @@ def test_facts_say_where_they_stand() -> None:
     found = facts(seen, idcard.read)["id_number"]
 
     assert (found.box, found.page) == (seen.lines[3].box, 1)
+
+
+def certified(*rows: str) -> Page:
+    return column("#域名注册证明", *rows, "该域名注册信息已记录于国家顶级域名数据库，特此证明。")
+
+
+def read_twice(page: Page) -> dict[str, tuple[str, bool]]:
+    """What a certificate says, and whether it is sure, if the better tier reads every line alike."""
+    indexes = tuple(range(len(page.lines)))
+    again = tuple(replace(line, certainty=(1.0,) * len(line.text)) for line in page.lines)
+    found = facts(with_rereading(page, indexes, again), certificate.read)
+    return {key: (fact.text, fact.sure) for key, fact in found.items()}
+
+
+def test_a_domain_that_stands_whole_in_its_line_is_sure() -> None:
+    page = certified("兹证明苏州甲乙有限公司已于2015年03月24日注册域名jiayi64.org.cn，", "有效期至2028年03月24日。")
+
+    assert read_twice(page)["domain"] == ("jiayi64.org.cn", True)
+
+
+def test_what_is_left_of_a_domain_that_was_broken_and_misread_is_not_sure() -> None:
+    page = certified("兹证明苏州甲乙有限公司已于2015年03月24日注册域名jió64.0", "rg.cn，有效期至2028年03月24日。")
+
+    assert not read_twice(page)["domain"][1]
