@@ -51,13 +51,13 @@ NOT_ASKED_FOR = (
 def bid_approval(page: Page) -> Bid:
     """The whole name of the permit as a title, and what permits say."""
     found = title(page, APPROVAL_TITLE)
-    evidence = len(Fields(page, APPROVAL_LABELS).keys()) + page.has("发证机关", "许可", "批准", "经审查", "同意")
+    evidence = len(Fields.of(page, APPROVAL_LABELS).keys()) + page.has("发证机关", "许可", "批准", "经审查", "同意")
     return Bid(4.5 + min(4.0, 0.7 * evidence), titled=True) if found and evidence >= 2 else NO_BID
 
 
 def read_approval(page: Page) -> Values:
     """title, entity_name, approval_number (the permit's), legal_representative, address, domain, valid_from and _to."""
-    fields, found = Fields(page, APPROVAL_LABELS), Values()
+    fields, found = Fields.of(page, APPROVAL_LABELS), Values()
     if heading := title(page, APPROVAL_TITLE):
         found["title"] = Value(heading.text, (heading.line,))
     for key, lines, clean in _WRITTEN:

@@ -73,7 +73,7 @@ _HOLDER_IN_PROSE = (
 def bid(page: Page) -> Bid:
     """By title, by labels and by a domain on the page; without a title only the whole set of labels will do."""
     found = title(page, TITLE)
-    keys = Fields(page, LABELS).keys()
+    keys = Fields.of(page, LABELS).keys()
     has_domain = bool(values.domains(page.text))
     weight = {"domain": 1.0, "holder": 1.5, "registrar": 1.0, "created": 1.0, "expires": 1.5, "period": 0.5}
     evidence = sum(weight[k] for k in keys if k in weight) + (1.0 if has_domain else 0)
@@ -87,7 +87,7 @@ def bid(page: Page) -> Bid:
 
 def read(page: Page) -> Values:
     """domain, holder, registrar, valid_from, valid_to, title."""
-    fields, prose = Fields(page, LABELS), Prose(page)
+    fields, prose = Fields.of(page, LABELS), Prose(page)
     found: Values = {}
     for key, value in (
         ("domain", _domain(fields, page, prose)),

@@ -28,7 +28,7 @@ def text_measures(page: Page, upright: Pixels, facts: Mapping[str, Fact], materi
     measured: Quality = {}
     telling = _telling(page)
     if telling:
-        each = sorted(contrast(vision.grey(vision.cut(upright, line.box))[:, :, 0]) for line in telling)
+        each = sorted(contrast(vision.luminance(vision.cut(upright, line.box))) for line in telling)
         measured["contrast"] = each[len(each) // 2]
     measured["edge_cut"] = len(_cut_off(page))
     card = material in (Material.ID_CARD, Material.WEBSITE_PRINCIPAL_ID, Material.LEGAL_REPRESENTATIVE_ID)

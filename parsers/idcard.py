@@ -46,7 +46,7 @@ _PRINTED = re.compile(r"性别|民族|出生|住址|姓名|身份|中华|人民|
 
 def bid(page: Page) -> Bid:
     """By the labels of either side; 身份证号码 in a letter is not one of them."""
-    keys = Fields(page, LABELS).keys()
+    keys = Fields.of(page, LABELS).keys()
     front = len(keys & {"name", "sex", "nation", "born", "address"}) + (2.5 if "number" in keys else 0)
     front += 1.5 if _numbers(page) else 0
     back = 2.0 * len(keys & {"issued_by", "valid"}) + (2.5 if _HEAD.search(page.folded) else 0)
@@ -72,7 +72,7 @@ def cards(page: Page) -> list[Card]:
 
 def read(page: Page) -> Values:
     """name, id_number, address, issued_by, valid_from, valid_to, sides of the one card on the page."""
-    fields = Fields(page, LABELS)
+    fields = Fields.of(page, LABELS)
     sides = _sides(page, fields)
     found: Values = {"sides": Value(sides, tuple(i for i, x in enumerate(page.lines) if x.text))} if sides else {}
     numbers = _numbers(page)
@@ -190,7 +190,9 @@ def _back_lines(page: Page) -> set[int]:
 
 
 def _front_lines(page: Page, back: set[int]) -> set[int]:
-    tags = [t for key in ("name", "sex", "nation", "born", "address", "number") for t in Fields(page, LABELS).tags(key)]
+    tags = [
+        t for key in ("name", "sex", "nation", "born", "address", "number") for t in Fields.of(page, LABELS).tags(key)
+    ]
     return {i for i, x in enumerate(page.lines) if x.text and i not in back} if len(tags) >= 3 else set()
 
 

@@ -47,6 +47,14 @@ _BULLETS = " *＊·•、.．0123456789()（）【[一二三四五六七八九�
 class Fields:
     """The labelled fields of one page."""
 
+    @classmethod
+    def of(cls, page: Page, labels: Labels) -> "Fields":
+        """The fields of a page, made once: who bids for it also reads it. `labels` are constants."""
+        known = page.derived.get(id(labels))
+        if not isinstance(known, Fields):
+            known = page.derived[id(labels)] = cls(page, labels)
+        return known
+
     def __init__(self, page: Page, labels: Labels) -> None:
         self._tags: list[Tag] = []
         self._cells: list[Cell] = []

@@ -167,7 +167,7 @@ def bid_authorisation(page: Page) -> Bid:
 
 def _read(page: Page, pattern: str, agent: bool) -> Values:
     body = _below_title(page, pattern)
-    fields, prose = Fields(body, LABELS), Prose(body)
+    fields, prose = Fields.of(body, LABELS), Prose(body)
     person = _agent(fields, prose) if agent else _person(fields, "principal")
     found = {
         "title": _title(page, pattern),

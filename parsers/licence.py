@@ -54,7 +54,7 @@ _MORE = ("经营范围", "业务范围", "注册资本", "开办资金", "登记
 def bid(page: Page) -> Bid:
     """By its title and the labels that only licences bear together; a title alone (a cell of a form) is not enough."""
     found = title(page, TITLE)
-    fields = Fields(page, LABELS)
+    fields = Fields.of(page, LABELS)
     evidence = len(fields.keys() & set(_EVIDENCE)) + 0.7 * min(4, page.has(*_MORE)) + (1.5 if _numbers(page) else 0)
     if found and not re.fullmatch(NOT_THE_PAPER, found.text.replace("统一社会信用代码", "")) and evidence >= 1.5:
         prominence = 3.5 if found.prominence > 1.25 else 2.0
@@ -65,7 +65,7 @@ def bid(page: Page) -> Bid:
 
 def read(page: Page) -> Values:
     """entity_name, uscc, legal_representative, address, kind, valid_from, valid_to, title."""
-    fields = Fields(page, LABELS)
+    fields = Fields.of(page, LABELS)
     found: Values = {}
     for key, value in (
         ("entity_name", _entity_name(fields, page)),

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-PLENTY = 500_000_000
+PLENTY = 600_000_000
 """Bytes held beyond which the holes are looked for: below, to give back and ask again costs more than it saves."""
 _STATM = Path("/proc/self/statm")
 

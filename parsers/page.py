@@ -26,6 +26,11 @@ class Page:
         return tuple(tuple(row) for row in _rows(self.lines))
 
     @cached_property
+    def derived(self) -> dict[int, object]:
+        """What was made of the page and will be asked for again."""
+        return {}
+
+    @cached_property
     def text(self) -> str:
         """The whole page in reading order, a row a line."""
         return "\n".join(" ".join(self.lines[i].text for i in row) for row in self.rows)

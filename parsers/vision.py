@@ -83,6 +83,11 @@ def softened(plane: NDArray[np.float32], sigma: float) -> NDArray[np.float32]:
     return np.asarray(cv2.GaussianBlur(plane, (0, 0), sigma), np.float32)
 
 
+def luminance(pixels: Pixels) -> NDArray[np.uint8]:
+    """One plane of brightness."""
+    return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8)
+
+
 def cut(pixels: Pixels, box: Box, margin: int = 0) -> Pixels:
     """The part inside `box`, widened by `margin` and kept inside the picture."""
     height, width = pixels.shape[:2]
@@ -97,7 +102,7 @@ def edge_sharpness(pixels: Pixels) -> float | None:
     edges = cv2.Canny(flat, 50, 150) > 0
     if int(edges.sum()) < 200:
         return None
-    return float(np.percentile(np.abs(cv2.Laplacian(flat, cv2.CV_64F))[edges], 90))
+    return float(np.percentile(np.abs(cv2.Laplacian(flat, cv2.CV_16S)[edges]), 90))
 
 
 def red_mask(pixels: Pixels) -> NDArray[np.bool_]:
