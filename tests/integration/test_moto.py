@@ -11,6 +11,7 @@ from http.client import HTTPConnection, HTTPException
 
 import pytest
 
+from filing.mail import digest
 from store.blobs import CANARY, BlobDamaged, Blobs
 from store.bucket import Access, Bucket
 from tests.fakes.dovecot import free_port
@@ -57,7 +58,7 @@ def _make_bucket(port: int) -> None:
 def test_what_is_put_comes_back_and_what_is_not_there_is_damaged(bucket: Bucket) -> None:
     blobs, content = Blobs(bucket, KEY), b"paper " * 100_000
     address = blobs.put(content)
-    blobs.put_all([content, b"another"])
+    blobs.put_all({address: content, digest(b"another"): b"another"})
 
     assert (blobs.get(address), blobs.has(address)) == (content, True)
     with pytest.raises(BlobDamaged):
