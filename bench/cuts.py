@@ -26,11 +26,12 @@ from intake.send import send_reply
 from replies.transport import SmtpSettings, SmtpTransport
 from service.clock import SHANGHAI
 from service.embedded import EmbeddedMail
-from store.blobs import Blobs, load_or_make_key
+from store.blobs import Blobs
 from store.caps import Caps
 from store.database import migrate, open_engine
 from store.fsck import fsck
 from store.ledger import StoreLedger
+from store.master_keys import MasterKeys
 from store.outbox import Outbox, Outgoing
 
 OWN, PASSWORD = "jsba@filing.example", "bench-only"
@@ -140,7 +141,7 @@ class Desk:
     def __post_init__(self) -> None:
         self.engine = open_engine(f"sqlite:///{self.folder / 'beian.db'}")
         migrate(self.engine)
-        self.blobs = Blobs(self.folder / "blobs", load_or_make_key(self.folder / "master.key"))
+        self.blobs = Blobs(self.folder / "blobs", MasterKeys(self.folder / "master.key"))
         self.ledger = StoreLedger(self.engine, self.blobs, self, _nothing, NO_CAPS)
         self.outbox = Outbox(self.engine, self.blobs, self, _nothing)
 

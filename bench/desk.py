@@ -30,11 +30,12 @@ from policy.worktime import load_worktime
 from store import queue_rows
 from store.accesses import AccessLog
 from store.acts import Acts
-from store.blobs import Blobs, load_or_make_key
+from store.blobs import Blobs
 from store.changes import Changes
 from store.database import migrate, open_engine, reading
 from store.health import Pulse
 from store.letters import Letters
+from store.master_keys import MasterKeys
 from store.presence import Presence
 from store.queries import Queries
 from store.queue import QueueQueries
@@ -113,7 +114,7 @@ def _folder(count: int, name: str) -> Path:
 
 def _open(url: str, folder: Path, count: int) -> tuple[Engine, Blobs]:
     """The database, made unless it is there; its queue is always as this version makes it."""
-    engine, blobs = open_engine(url), Blobs(folder / "blobs", load_or_make_key(folder / "master.key"))
+    engine, blobs = open_engine(url), Blobs(folder / "blobs", MasterKeys(folder / "master.key"))
     migrate(engine)
     with reading(engine) as connection:
         known = connection.execute(select(func.count()).select_from(cases)).scalar_one()

@@ -32,9 +32,10 @@ from sqlalchemy import Connection
 from intake.inbox import ImapInbox, ImapSettings
 from intake.receive import receive
 from service.clock import SHANGHAI
-from store.blobs import Blobs, load_or_make_key
+from store.blobs import Blobs
 from store.database import migrate, open_engine
 from store.ledger import StoreLedger
+from store.master_keys import MasterKeys
 from tests.fakes.dovecot import PASSWORD, USER, Dovecot
 
 SMALLEST, LARGEST = 50_000, 5_000_000
@@ -132,7 +133,7 @@ def new_store(folder: Path) -> StoreLedger:
     folder.mkdir()
     engine = open_engine(f"sqlite:///{folder / 'beian.db'}")
     migrate(engine)
-    return StoreLedger(engine, Blobs(folder / "blobs", load_or_make_key(folder / "master.key")), Now(), _nothing)
+    return StoreLedger(engine, Blobs(folder / "blobs", MasterKeys(folder / "master.key")), Now(), _nothing)
 
 
 def connected(server: Dovecot, *, tls: bool) -> ImapInbox:

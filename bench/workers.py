@@ -13,8 +13,9 @@ from filing.mail import Part
 from filing.paper import Paper
 from parsers.child import ChildPool
 from service.hands import Hands
-from store.blobs import Blobs, load_or_make_key
+from store.blobs import Blobs
 from store.database import migrate, open_engine
+from store.master_keys import MasterKeys
 from store.readings import Readings
 
 ENGINE = "rapidocr"
@@ -55,7 +56,7 @@ def _second_look(parts: Sequence[Part], papers: Sequence[Papers]) -> float:
         folder = Path(place)
         database = open_engine(f"sqlite:///{folder / 'desk.db'}")
         migrate(database)
-        readings = Readings(database, Blobs(folder / "blobs", load_or_make_key(folder / "master.key")))
+        readings = Readings(database, Blobs(folder / "blobs", MasterKeys(folder / "master.key")))
         for part, read in zip(parts, papers, strict=True):
             readings.keep(hands.key(part), hands.engine, read)
         for part, read in zip(parts, papers, strict=True):

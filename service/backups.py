@@ -15,9 +15,9 @@ from service.logs import configure_logs
 from service.settings import Settings, load_settings
 from service.storage import open_blobs, open_shelf
 from store.backup import Place, back_up, restore
-from store.blobs import load_or_make_key
 from store.database import migrate, open_engine
 from store.fsck import Trouble, fsck
+from store.master_keys import MasterKeys
 from store.patience import patiently
 from store.sending import RESTORED, Sending
 from store.shelf import write_durably
@@ -99,13 +99,13 @@ def restore_now(config: Path, file: Path, identity: Path | None) -> int:
     return 1 if problems else 0
 
 
-def _keep_key(file: Path, key: bytes | None) -> bytes:
+def _keep_key(file: Path, key: bytes | None) -> MasterKeys:
     """The one that is in place stays. Raises ConfigurationRefused if there is none anywhere."""
     if not file.exists() and key is None:
         raise ConfigurationRefused(f"没有主密钥 {file}，备份中也没有。", "请先把另外保管的主密钥放到该处，再恢复。")
     if not file.exists() and key is not None:
         write_durably(file, [key])
-    return load_or_make_key(file)
+    return MasterKeys(file)
 
 
 def migrate_now(config: Path) -> int:

@@ -11,6 +11,7 @@ from filing.masking import mask_text
 from service import cli_backup
 from service.cli_authority import authority_app, export_app
 from service.cli_case import case_app
+from service.cli_keys import keys_app
 from service.cli_privacy import privacy_app
 from service.cli_user import audit_app, user_app
 
@@ -32,6 +33,7 @@ app.add_typer(case_app, name="case")
 app.add_typer(authority_app, name="authority")
 app.add_typer(export_app, name="export")
 app.add_typer(privacy_app, name="privacy")
+app.add_typer(keys_app, name="keys")
 for command in (cli_backup.backup, cli_backup.restore, cli_backup.migrate):
     app.command()(command)
 

@@ -4,15 +4,16 @@ from pathlib import Path
 
 from filing.errors import ConfigurationRefused
 from service.settings import Settings
-from store.blobs import Blobs, load_or_make_key
+from store.blobs import Blobs
 from store.bucket import Access, Bucket
+from store.master_keys import MasterKeys
 from store.shelf import Folder, Shelf
 
 
 def open_blobs(settings: Settings) -> Blobs:
     """The folder or the bucket. Raises ConfigurationRefused for a missing or wrong key."""
-    master = load_or_make_key(settings.master_key_file)
-    return Blobs(open_shelf(settings), master)
+    keys = MasterKeys(settings.master_key_file)
+    return Blobs(open_shelf(settings), keys)
 
 
 def open_shelf(settings: Settings) -> Shelf:

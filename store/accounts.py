@@ -7,8 +7,9 @@ from sqlalchemy import Engine
 
 from filing.ports import Clock
 from store.accesses import AccessLog
-from store.blobs import Blobs, load_or_make_key
+from store.blobs import Blobs
 from store.entrance import Entrance
+from store.master_keys import MasterKeys
 from store.passwords import Passwords
 from store.people import People
 from store.sealing import Seal
@@ -34,6 +35,6 @@ def open_accounts(
     code_required: bool = True,
 ) -> Accounts:
     """`key_file`: the master key. `passwords`: how they are hashed; tests hash faster."""
-    log, seal, hashing = AccessLog(engine, blobs), Seal(load_or_make_key(key_file)), passwords or Passwords()
+    log, seal, hashing = AccessLog(engine, blobs), Seal(MasterKeys(key_file)), passwords or Passwords()
     entrance = Entrance(engine, blobs, seal, log, clock, hashing, code_required=code_required)
     return Accounts(log, People(engine, log, clock, hashing), entrance, seal)

@@ -4,7 +4,10 @@
     papers-20261121T041500.tar[.age]    papers as they lie in the store: encrypted, without the key
     papers-20261121T041500.names        which ones, so that they need not be read again
 
-The database first: whatever a row names was in the store before the row. Papers are never changed, only added.
+After a rotation of the master key the papers' names bear its mark (papers-…-1f3a90bc), and all papers are archived
+anew: whoever restores must not need a key that was given up.
+
+The database first: whatever a row names was in the store before the row. Else papers are never changed, only added.
 """
 
 import hashlib
@@ -24,9 +27,10 @@ from sqlalchemy import Engine
 from filing.errors import ConfigurationRefused
 from store import shredding
 from store.archive import ENCRYPTED, BackupBroken, new_archive, old_archive
-from store.blobs import CANARY, Blobs
+from store.blobs import CANARY, Blobs, generation
 from store.database import migrate
 from store.dump import dump, has_tables, kind, load
+from store.master_keys import Keys
 from store.shelf import Shelf, write_durably
 
 DATABASE, MANIFEST, KEY = "database", "manifest.json", "master.key"
@@ -63,20 +67,30 @@ def back_up(place: Place, folder: Path, now: datetime, recipients: Sequence[str]
         raise ConfigurationRefused("数据库是空的，没有可备份的内容。", "请检查配置文件中的数据目录或数据库地址。")
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     stamp, ending = f"{now:%Y%m%dT%H%M%S}", ".tar" + (ENCRYPTED if recipients else "")
-    if any(folder.glob(f"*-{stamp}.*")):
+    if any(folder.glob(f"*-{stamp}[.-]*")):
         raise BackupBroken("这一秒已经有一份备份。", "请稍后再试。")
+    before = _keyed(place.shelf, key)
     with tempfile.TemporaryDirectory(dir=folder, prefix=".desk-") as scratch:
         database = Path(scratch) / DATABASE
         dump(place.engine, database)
-        parts, papers = _add_papers(place.shelf, folder, stamp, ending, recipients)
+        naming = f"-{before[0]}{ending}" if before[0] else ending
+        parts, papers = _add_papers(place.shelf, folder, stamp, naming, recipients)
+        if _keyed(place.shelf, key) != before:
+            raise BackupBroken("备份期间换了主密钥。", "请再备份一次。")
         manifest = Manifest(now.isoformat(), kind(place.engine), _digest(database), parts, papers)
         path = folder / f"desk-{stamp}{ending}"
         with new_archive(path, recipients) as tar:
             _put(tar, MANIFEST, json.dumps(asdict(manifest)).encode())
             if key is not None:
-                _put(tar, KEY, key.read_bytes())
+                _put(tar, KEY, before[1])
             tar.add(database, DATABASE)
     return path
+
+
+def _keyed(shelf: Shelf, key: Path | None) -> tuple[str, bytes]:
+    """Which rotation the papers have seen, and the key file, if it is to be in the backup."""
+    canary = shelf.read(CANARY) if shelf.keeps(CANARY) else b""
+    return generation(canary) if canary else "", key.read_bytes() if key else b""
 
 
 def _add_papers(
@@ -96,8 +110,8 @@ def _add_papers(
 
 
 def _parts(folder: Path, ending: str) -> Iterator[str]:
-    """Whole ones of the same kind: what was written without encryption is written again with it."""
-    for path in folder.glob(f"papers-*{ending}"):
+    """Whole ones of the same kind: what was written without encryption, or under another key, is written again."""
+    for path in folder.glob(f"papers-{'[0-9]' * 8}T{'[0-9]' * 6}{ending}"):
         if _list_of(path).exists():
             yield path.name
 
@@ -110,7 +124,9 @@ def _names(part: Path) -> frozenset[str]:
     return frozenset(_list_of(part).read_text("ascii").split())
 
 
-def restore(place: Place, backup: Path, identity: Path | None, keep_key: Callable[[bytes | None], bytes]) -> Manifest:
+def restore(
+    place: Place, backup: Path, identity: Path | None, keep_key: Callable[[bytes | None], bytes | Keys]
+) -> Manifest:
     """Bring everything back into an empty place, and the tables to this version's schema.
 
     `identity`: age's secret key file for an encrypted backup. `keep_key` gets the key file of the backup, None if it
@@ -170,13 +186,13 @@ def _papers(folder: Path, manifest: Manifest, identity: Path | None) -> Iterator
                 yield member.name, source.read()
 
 
-def _restore_papers(shelf: Shelf, papers: Iterator[tuple[str, bytes]], key: bytes) -> int:
+def _restore_papers(shelf: Shelf, papers: Iterator[tuple[str, bytes]], keys: bytes | Keys) -> int:
     """How many there were. The first one proves the key before any other is written."""
     written = set()
     for name, content in papers:
         shelf.write(name, [content])
         if name == CANARY:
-            Blobs(shelf, key)
+            Blobs(shelf, keys)
         written.add(name)
     return len(written)
 

@@ -74,6 +74,11 @@ class Bucket:
         with self._asking():
             return bytes(obstore.get(self._store, name).bytes())
 
+    def head(self, name: str, size: int) -> bytes:
+        """See Shelf."""
+        with self._asking():
+            return bytes(obstore.get_range(self._store, name, start=0, length=size))
+
     def names(self) -> Iterator[str]:
         """See Shelf."""
         with self._asking():

@@ -12,7 +12,7 @@ from filing.errors import ConfigurationRefused
 
 
 class Shelf(Protocol):
-    """A place for files that are written once. Its text is what people call it."""
+    """A place for files whose content never changes. Its text is what people call it."""
 
     def keeps(self, name: str) -> bool:
         """Whether a file is there, whole and safe."""
@@ -24,6 +24,10 @@ class Shelf(Protocol):
 
     def read(self, name: str) -> bytes:
         """The file. Raises OSError if it is not there."""
+        ...
+
+    def head(self, name: str, size: int) -> bytes:
+        """Its first bytes, fewer if it is shorter. Raises OSError if it is not there."""
         ...
 
     def names(self) -> Iterator[str]:
@@ -72,6 +76,11 @@ class Folder:
     def read(self, name: str) -> bytes:
         """See Shelf."""
         return self._path(name).read_bytes()
+
+    def head(self, name: str, size: int) -> bytes:
+        """See Shelf."""
+        with self._path(name).open("rb") as file:
+            return file.read(size)
 
     def names(self) -> Iterator[str]:
         """See Shelf. What begins with a dot is being written."""

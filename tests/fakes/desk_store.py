@@ -12,9 +12,10 @@ from filing.finding import Finding
 from filing.mail import Mail, RawMail, SubjectLine
 from filing.paper import Paper
 from filing.terms import MailClass, Material, Outcome, Verdict
-from store.blobs import Blobs, load_or_make_key
+from store.blobs import Blobs
 from store.database import migrate, open_engine
 from store.ledger import StoreLedger
+from store.master_keys import MasterKeys
 from store.outbox import Outbox, Outgoing
 from store.queries import Queries
 from store.settling import CaseSummary
@@ -43,7 +44,7 @@ class DeskStore:
     def __post_init__(self) -> None:
         self.engine = open_engine(self.url or f"sqlite:///{self.folder / 'beian.db'}")
         migrate(self.engine)
-        self.blobs = Blobs(self.folder / "blobs", load_or_make_key(self.folder / "master.key"))
+        self.blobs = Blobs(self.folder / "blobs", MasterKeys(self.folder / "master.key"))
         self.ledger = StoreLedger(self.engine, self.blobs, self.clock, self.enqueue)
         self.outbox = Outbox(self.engine, self.blobs, self.clock, self.enqueue)
         self.queries = Queries(self.engine, self.blobs, {"jiangsu": "江苏", "anhui": "安徽"})

@@ -49,7 +49,11 @@ class _Handler(BaseHTTPRequestHandler):
         if not self._refused(b""):
             url = urlsplit(self.path)
             found = self._listed(url.query) if url.path == f"/{BUCKET}" else self.desk.files.get(self.path)
-            self._answer(404 if found is None else 200, found or b"")
+            asked = re.fullmatch(r"bytes=(\d+)-(\d+)", self.headers.get("Range", ""))
+            if found and asked:
+                self._answer_part(found, int(asked[1]), int(asked[2]) + 1)
+            else:
+                self._answer(404 if found is None else 200, found or b"")
 
     do_HEAD = do_GET  # noqa: N815 - as above
 
@@ -74,8 +78,14 @@ class _Handler(BaseHTTPRequestHandler):
             return False
         return True
 
-    def _answer(self, status: int, body: bytes = b"") -> None:
+    def _answer_part(self, whole: bytes, start: int, end: int) -> None:
+        body = whole[start:end]
+        self._answer(206, body, {"Content-Range": f"bytes {start}-{start + len(body) - 1}/{len(whole)}"})
+
+    def _answer(self, status: int, body: bytes = b"", more: dict[str, str] | None = None) -> None:
         self.send_response(status)
+        for name, value in (more or {}).items():
+            self.send_header(name, value)
         self.send_header("Content-Length", str(len(body)))
         self.send_header("ETag", f'"{hashlib.md5(body).hexdigest()}"')  # noqa: S324 - what S3 calls an ETag
         self.send_header("Last-Modified", "Sat, 21 Nov 2026 00:00:00 GMT")

@@ -13,6 +13,7 @@ from store.backup import Place, back_up, restore
 from store.blobs import CANARY, BlobDamaged, Blobs
 from store.bucket import Access, Bucket
 from store.database import open_engine
+from store.master_keys import Ring, only
 from store.patience import StorageAway, is_passing
 from tests.fakes.desk_store import DeskStore
 from tests.fakes.s3_server import ACCESS_KEY, BUCKET, REGION, SECRET_KEY, S3Server
@@ -90,6 +91,20 @@ def test_everything_in_the_bucket_under_our_prefix_is_listed(server: S3Server) -
     server.files[f"/{BUCKET}/other/file"] = b"of somebody else"
 
     assert sorted(bucket(server).names()) == sorted({*stored, CANARY})
+
+
+def test_t181_a_rotation_in_a_bucket_writes_each_file_anew_and_once(server: S3Server) -> None:
+    before, ring = Blobs(bucket(server), KEY), Ring(KEY[::-1], only(KEY).fingerprint, old=KEY)
+    address, during = before.put(b"paper " * 50_000), Blobs(bucket(server), ring)
+    server.files[f"/{BUCKET}/papers/{'0' * 64}"] = b"short"
+
+    assert (during.get(address), during.fingerprint("x")) == (b"paper " * 50_000, before.fingerprint("x"))
+    assert [during.rewrap(name) for name in (address, CANARY, address, "1" * 64)] == [True, True, False, False]
+    with pytest.raises(BlobDamaged):
+        during.rewrap("0" * 64)
+    assert Blobs(bucket(server), KEY[::-1]).get(address) == b"paper " * 50_000
+    with pytest.raises(ConfigurationRefused, match="主密钥"):
+        Blobs(bucket(server), KEY)
 
 
 def test_a_desk_with_a_bucket_is_backed_up_and_restored_into_an_empty_one(server: S3Server, tmp_path: Path) -> None:

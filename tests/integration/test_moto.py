@@ -61,6 +61,8 @@ def test_what_is_put_comes_back_and_what_is_not_there_is_damaged(bucket: Bucket)
     blobs.put_all({address: content, digest(b"another"): b"another"})
 
     assert (blobs.get(address), blobs.has(address)) == (content, True)
+    sealed = bucket.read(address)
+    assert (bucket.head(address, 78), bucket.head(address, len(sealed) + 9)) == (sealed[:78], sealed)
     with pytest.raises(BlobDamaged):
         blobs.get("0" * 64)
 

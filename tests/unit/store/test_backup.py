@@ -10,9 +10,10 @@ import pytest
 from filing.errors import ConfigurationRefused
 from store.archive import BackupBroken
 from store.backup import Place, back_up, restore
-from store.blobs import Blobs, load_or_make_key
+from store.blobs import Blobs
 from store.database import open_engine
 from store.fsck import fsck
+from store.master_keys import MasterKeys
 from store.shelf import Folder
 from tests.fakes.desk_store import DeskStore
 
@@ -54,8 +55,8 @@ def _of(desk: DeskStore) -> Place:
     return Place(desk.engine, Folder(desk.folder / "blobs"))
 
 
-def _key(desk: DeskStore) -> bytes:
-    return load_or_make_key(desk.folder / "master.key")
+def _key(desk: DeskStore) -> MasterKeys:
+    return MasterKeys(desk.folder / "master.key")
 
 
 def _back_up(desk: DeskStore, **over: object) -> Path:
@@ -114,7 +115,7 @@ def test_an_encrypted_backup_with_the_key_needs_the_identity_only(
     backup = _back_up(desk, recipients=(_recipient(identity),), key=desk.folder / "master.key")
     found: list[bytes | None] = []
 
-    def keep(key: bytes | None) -> bytes:
+    def keep(key: bytes | None) -> MasterKeys:
         found.append(key)
         return _key(desk)
 

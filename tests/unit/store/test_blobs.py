@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from filing.errors import ConfigurationRefused
-from store.blobs import BlobDamaged, Blobs, load_or_make_key
+from store.blobs import BlobDamaged, Blobs
+from store.master_keys import MasterKeys
 
 KEY = bytes(range(32))
 
@@ -71,7 +72,7 @@ def test_a_file_moved_to_another_address_does_not_open(tmp_path: Path) -> None:
         blobs.get(other)
 
 
-def test_a_wrong_master_key_refuses_to_start(tmp_path: Path) -> None:
+def test_t181_a_wrong_master_key_refuses_to_start(tmp_path: Path) -> None:
     Blobs(tmp_path, KEY)
 
     with pytest.raises(ConfigurationRefused, match="主密钥"):
@@ -80,20 +81,20 @@ def test_a_wrong_master_key_refuses_to_start(tmp_path: Path) -> None:
 
 def test_the_master_key_is_made_once_and_private(tmp_path: Path) -> None:
     path = tmp_path / "master.key"
-    key = load_or_make_key(path)
+    key = MasterKeys(path).all()
 
-    assert load_or_make_key(path) == key
+    assert MasterKeys(path).all() == key
     assert path.stat().st_mode & 0o077 == 0
     assert list(tmp_path.iterdir()) == [path]
 
 
 @pytest.mark.parametrize("content", ["", "zz", "00"])
-def test_a_broken_master_key_file_is_refused(tmp_path: Path, content: str) -> None:
+def test_t181_a_broken_master_key_file_is_refused(tmp_path: Path, content: str) -> None:
     path = tmp_path / "master.key"
     path.write_text(content)
 
     with pytest.raises(ConfigurationRefused, match="主密钥"):
-        load_or_make_key(path)
+        MasterKeys(path)
 
 
 def test_t172_a_folder_that_cannot_be_written_is_refused(tmp_path: Path) -> None:

@@ -20,10 +20,11 @@ from service.retention import ErasingNightly
 from store import retaining, shredding
 from store.accesses import AccessLog, Filters
 from store.backup import Place, back_up, restore
-from store.blobs import BlobDamaged, load_or_make_key
+from store.blobs import BlobDamaged
 from store.database import open_engine, reading, writing
 from store.erasure import Erased, Erasure, MustStay
 from store.fsck import fsck
+from store.master_keys import MasterKeys
 from store.queries import CaseLine
 from store.retaining import Retaining
 from store.shelf import Folder
@@ -141,7 +142,7 @@ def test_t183_a_restored_backup_brings_nothing_back(bench: DeskBench, case_id: s
 
     (tmp_path / "fresh").mkdir()
     engine, shelf = open_engine(f"sqlite:///{tmp_path / 'fresh' / 'beian.db'}"), Folder(tmp_path / "fresh" / "blobs")
-    key = load_or_make_key(bench.folder / "master.key")
+    key = MasterKeys(bench.folder / "master.key")
     restore(Place(engine, shelf), last, None, lambda _: key)
 
     assert set(shelf.names()) == set(bench.blobs.shelf.names())
