@@ -26,6 +26,7 @@ import numpy as np
 
 from bench.drawn.draw import KINDS, Sample
 from bench.drawn.harm import HARMS
+from bench.peer import OPTIONS
 from bench.scoring import Mark, marks, material_right, table
 from bench.workers import all_cores
 from filing.paper import Box, Paper
@@ -163,21 +164,8 @@ def ocrmypdf(samples: list[Sample], command: str, count: int) -> None:
 
 def _ocrmypdf_one(program: str, sample: Sample) -> bool:
     with tempfile.TemporaryDirectory() as folder:
-        options = [
-            "-l",
-            "chi_sim",
-            "--image-dpi",
-            "150",
-            "--output-type",
-            "pdf",
-            "--rotate-pages",
-            "--deskew",
-            "--jobs",
-            "1",
-            "--quiet",
-        ]
         done = subprocess.run(
-            [program, *options, str(sample.path), f"{folder}/out.pdf"], check=False, capture_output=True
+            [program, *OPTIONS, str(sample.path), f"{folder}/out.pdf"], check=False, capture_output=True
         )
     return done.returncode == 0
 
