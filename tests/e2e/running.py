@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from email.message import EmailMessage
@@ -85,6 +86,14 @@ class Running:
             "health": "/health",
             "not-found": "/nowhere",
         }
+
+    def at_rest(self) -> None:
+        """Wait until nothing is read, judged or sent any more: what is counted then stays."""
+        deadline = time.monotonic() + PATIENCE
+        with ThreadPoolExecutor(1) as thread:  # the engine is not to be asked where the browser's loop runs
+            while not thread.submit(self.demo.service.idle).result():
+                assert time.monotonic() < deadline
+                time.sleep(0.2)
 
     def delivered(self, words: str) -> bool:
         """Whether a reply that holds these words in its subject has left, soon."""
