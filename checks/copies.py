@@ -8,25 +8,28 @@ from checks.looks import illegible
 from filing.case import Case
 from filing.paper import Paper
 from filing.terms import Fate, Material
-from policy.requirements import Requirements
+from policy.requirements import LookAsk, Requirements
 
 ID_MATERIALS = frozenset({Material.WEBSITE_PRINCIPAL_ID, Material.LEGAL_REPRESENTATIVE_ID})
 Placed = tuple[int, Paper]
+Looks = tuple[LookAsk, ...]
 
 
-def supersede(case: Case, asks: Requirements | None) -> Case:
+def supersede(case: Case, asks: Requirements | None, looks: Looks) -> Case:
     """Mark the papers that a later mail replaced. Papers of one mail never replace each other: they may be pages."""
     fresh = [(i, replace(p, superseded=False)) for i, p in enumerate(case.papers)]
     groups: dict[Material, list[Placed]] = {}
     for i, paper in fresh:
         if paper.fate in (Fate.MATERIAL, Fate.FORM) and paper.material and paper.material is not Material.ID_CARD:
             groups.setdefault(paper.material, []).append((i, paper))
-    old = {i for group in groups.values() for i in _replaced(group, asks)}
+    old = {i for group in groups.values() for i in _replaced(group, asks, looks)}
     return case.with_papers({i: replace(p, superseded=i in old) for i, p in fresh})
 
 
-def _replaced(group: list[Placed], asks: Requirements | None) -> Iterator[int]:
-    useless = {i for i, p in group if any(_worse(p, q, asks) for _, q in group if q.mail < p.mail and _alike(p, q))}
+def _replaced(group: list[Placed], asks: Requirements | None, looks: Looks) -> Iterator[int]:
+    useless = {
+        i for i, p in group if any(_worse(p, q, asks, looks) for _, q in group if q.mail < p.mail and _alike(p, q))
+    }
     yield from useless
     kept = [(i, p) for i, p in group if i not in useless]
     for i, paper in kept:
@@ -53,8 +56,7 @@ def _all_sides(papers: Iterable[Paper]) -> set[str]:
     return {side for p in papers for side in sides(p)}
 
 
-def _worse(new: Paper, old: Paper, asks: Requirements | None) -> bool:
-    looks = asks.looks if asks else ()
+def _worse(new: Paper, old: Paper, asks: Requirements | None, looks: Looks) -> bool:
     if illegible(new, looks) and not illegible(old, looks):
         return True
     bounded = asks is not None and new.material in asks.min_bytes_for

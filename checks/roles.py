@@ -12,7 +12,7 @@ from filing.names import confusable, looks_like_person, same_name
 from filing.numbers import upgrade_id
 from filing.paper import Paper
 from filing.terms import EntityType, Fate, Material
-from policy.requirements import Requirements
+from policy.requirements import LookAsk, Requirements
 
 WEBSITE, LEGAL = ID_ROLES
 CARDS = (Material.ID_CARD, WEBSITE, LEGAL)
@@ -27,13 +27,13 @@ class Role:
     numbers: tuple[str, ...] = ()
 
 
-def settle_roles(case: Case, asks: Requirements | None = None) -> Case:
+def settle_roles(case: Case, asks: Requirements | None = None, looks: tuple[LookAsk, ...] = ()) -> Case:
     """The case with a role for each ID card and with replaced copies marked. Pure, idempotent, order-independent.
 
-    With `asks` the lower bound of a file's size is known too, and a supplement that is too small does not replace an
-    earlier copy that passed (A37).
+    By `looks` a supplement that cannot be read does not replace an earlier copy that can. With `asks`, which has them,
+    the lower bound of a file's size is known too, and one that is too small does not replace one that passed (A37).
     """
-    return supersede(_with_roles(case, asks), asks)
+    return supersede(_with_roles(case, asks), asks, asks.looks if asks else looks)
 
 
 def _with_roles(case: Case, asks: Requirements | None) -> Case:

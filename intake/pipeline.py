@@ -1,13 +1,12 @@
 """The straight line: Mail → Submission → Case → Findings → Decision → Reply. Nothing here reads, stores or sends."""
 
 from checks.decide import decide
-from checks.roles import settle_roles
 from checks.rules import RULES
 from checks.run import run
 from filing.case import Case
 from filing.mail import Mail
-from filing.rulings import ruled
 from intake.judgement import Judgement
+from intake.settling import settled
 from parsers.submission import Read, read_submission
 from policy.resolve import Policy
 from replies.compose import compose
@@ -21,8 +20,6 @@ def take(case: Case, mail: Mail, read: Read) -> Case:
 
 def judge(case: Case, policy: Policy, letterhead: Letterhead) -> Judgement:
     """What the policy of the day says of the case, people's rulings applied, and the reply to its last mail."""
-    case = settle_roles(ruled(case))
-    asks = policy.on(case.latest.mail.day).asks(case)
-    case = settle_roles(case, asks)
+    case, asks = settled(case, policy)
     decision = decide(case, run(RULES, case, asks))
     return Judgement(case, asks, decision, compose(decision, case, asks, letterhead))

@@ -143,11 +143,13 @@ class PolicyOfDay:
             today_notes=pick(profile.today_notes, day),
             passwords=pick(profile.password_required, day),
             trades=tuple(TradeAsk(t.name, t.words, t.licence) for t in in_force(profile.trades, day)),
-            looks=self._looks(),
+            looks=self.looks,
             name_words=tuple(WordsAsk(w.key, w.words, w.proven) for w in words),
         )
 
-    def _looks(self) -> tuple[LookAsk, ...]:
+    @property
+    def looks(self) -> tuple[LookAsk, ...]:
+        """What a scan may show, with thresholds."""
         rows = in_force(self.policy.book.quality.looks, self.day)
         return tuple(LookAsk(r.key, r.measure, r.text, r.weight, r.below, r.above) for r in rows)
 

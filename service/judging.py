@@ -11,6 +11,7 @@ from filing.reply import Reply
 from filing.terms import Outcome
 from intake.judgement import Judgement
 from intake.pipeline import judge
+from intake.settling import settled
 from policy.resolve import Policy
 from replies import after_submission
 from replies.after_submission import Pending
@@ -44,6 +45,10 @@ class Judging:
     def __call__(self, file: File, case: Case) -> Judged:
         """A case that a person has ruled on: its letter is read by them before it leaves."""
         return self._judged(file.case_id, case, file.mail_id, file.turn, by_person=True)
+
+    def placed(self, case: Case) -> Case:
+        """The case with its papers in their places, for those who look at it."""
+        return settled(case, self.policy)[0]
 
     def after_mail(self, case_id: str, case: Case, mail_id: str) -> Judged:
         """A case after a mail, and the answer to that mail."""

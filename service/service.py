@@ -286,7 +286,7 @@ class Service:
         return office(self._settings, accounts, self._clock, tuple(sorted(self.policy.book.access_keys.values())))
 
     def _start_web(self) -> None:
-        views = StoreViews(self.queries, self.pulse.health)
+        views = StoreViews(self.queries, self.pulse.health, self._judging().placed)
         web = self._settings.web
         staffed = None if web.local else self._office()
         door = SessionDoor(staffed.entrance) if staffed else DemoDoor()

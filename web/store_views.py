@@ -24,9 +24,13 @@ Settled = Mapping[str, Submission]
 class StoreViews:
     """The reading side of the store, as the pages want it."""
 
-    def __init__(self, queries: Queries, health: Callable[[], Health]) -> None:
+    def __init__(
+        self, queries: Queries, health: Callable[[], Health], settle: Callable[[Case], Case] = settle_roles
+    ) -> None:
+        """`settle`: puts the papers of a case in their places, as the judge does."""
         self._queries = queries
         self._health = health
+        self._settle = settle
 
     def health(self) -> Health:
         """How the desk is."""
@@ -51,12 +55,20 @@ class StoreViews:
         detail = self._queries.case_detail(scope, case_id)
         if detail is None:
             return None
-        settled = _settled(detail)
+        settled = self._settled(detail)
         letters = tuple(_letter(mail, settled) for mail in detail.mails)
         findings = detail.decision.findings if detail.decision else ()
         gone = detail.replaced
         words = Replaced(letter_text(gone.message), gone.event.at, gone.event.by) if gone else None
         return CaseView(detail.line, letters, findings, _history(detail), detail.sharing, words)
+
+    def _settled(self, detail: CaseDetail) -> Settled:
+        """As the judgement saw it: what people sent, in order; machine mails are no part of a case."""
+        case = Case(detail.line.access_province, detail.line.reference)
+        for mail in detail.mails:
+            if mail.submission and mail.line.mail_class is MailClass.NORMAL:
+                case = case.with_(mail.submission)
+        return {s.mail.sha256: s for s in self._settle(case).submissions} if case.submissions else {}
 
     def lessons(self) -> Lessons:
         """From the whole ledger."""
@@ -66,15 +78,6 @@ class StoreViews:
         """One mail."""
         detail = self._queries.mail_detail(scope, mail_id)
         return MailView(_letter(detail, {}), detail.events) if detail else None
-
-
-def _settled(detail: CaseDetail) -> Settled:
-    """As the judgement saw it: what people sent, in order; machine mails are no part of a case."""
-    case = Case(detail.line.access_province, detail.line.reference)
-    for mail in detail.mails:
-        if mail.submission and mail.line.mail_class is MailClass.NORMAL:
-            case = case.with_(mail.submission)
-    return {s.mail.sha256: s for s in settle_roles(case).submissions} if case.submissions else {}
 
 
 def _history(detail: CaseDetail) -> tuple[Event, ...]:

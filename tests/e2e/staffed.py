@@ -26,7 +26,10 @@ def with_sign_in(desk: Running) -> Iterator[str]:
     """The address of a second door to the same desk: here people sign in."""
     service = desk.demo.service
     staffed = service._office()
-    views, preview = StoreViews(service.queries, service.pulse.health), Preview(service.ledger, service.hands)
+    views, preview = (
+        StoreViews(service.queries, service.pulse.health, service._judging().placed),
+        Preview(service.ledger, service.hands),
+    )
     app = make_app(views, service._tools(), preview, SessionDoor(staffed.entrance), staffed)
     port = free_port()
     server = web_server(app, "127.0.0.1", port)

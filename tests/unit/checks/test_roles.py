@@ -136,6 +136,19 @@ def test_a_worse_copy_never_replaces_a_better_one() -> None:
     assert holding(judged(case)) == []
 
 
+def test_a_blurred_copy_that_nobody_can_read_replaces_nothing_even_before_anything_is_asked() -> None:
+    unread = paper("business_license", {"entity_name": "苏州甲乙科技有限"}, sha256="sha-blurred")
+    blurred = replace(
+        unread, quality={"blur": 40.0}, facts={k: replace(f, sure=False) for k, f in unread.facts.items()}
+    )
+    case, looks = later(enterprise_case(), blurred), asked(enterprise_case()).looks
+
+    old, new = [p for p in settle_roles(case, looks=looks).papers if p.material is Material.BUSINESS_LICENSE]
+
+    assert (old.superseded, new.superseded) == (False, True)
+    assert holding(judged(case)) == []
+
+
 def test_two_pages_of_one_mail_do_not_replace_each_other() -> None:
     second = paper("verification_form", {}, name="page2.jpg", sha256="sha-page2")
 
