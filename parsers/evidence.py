@@ -56,7 +56,9 @@ def evidence(page: Page, upright: Pixels, measured: Quality, facts: Mapping[str,
 
 
 def _fact(page: Page, text: str, box: Box) -> Fact:
-    return Fact(text, source=page.source, page=page.number, box=box)
+    return Fact(
+        text, sure=True, source=page.source, page=page.number, box=box
+    )  # the place is certain, not what it says
 
 
 def _telling(page: Page) -> list[Line]:

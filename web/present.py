@@ -58,6 +58,10 @@ class Comparison:
     hidden: bool
 
 
+LOOKED_AT = ("QUA001", "QUA008", "QUA009")
+"""Findings that say of each look what it is, so that their summary would say it twice."""
+
+
 @dataclass(frozen=True, slots=True)
 class FindingRow:
     """What a rule found, ready to be shown."""
@@ -115,7 +119,8 @@ def finding_row(finding: Finding, title: str, cites: str) -> FindingRow:
     """A finding with its values; the pair that it compares stands apart."""
     pair = next((p for p in PAIRS if all(finding.facts.get(key) for key in p)), ())
     kind = str(finding.facts.get("key", ""))
-    told = {k: v for k, v in finding.facts.items() if k not in pair and k != "key" and v not in (None, "", [], {})}
+    own = ("key", "why") if finding.code in LOOKED_AT else ("key",)
+    told = {k: v for k, v in finding.facts.items() if k not in (*pair, *own) and v not in (None, "", [], {})}
     facts = tuple((fact_labels.FINDING_FACTS.get(k, k), words(kind if k == "value" else k, v)) for k, v in told.items())
     return FindingRow(
         finding, title, finding.cites or cites, facts, _comparison(finding.facts, pair, kind) if pair else None
@@ -144,6 +149,8 @@ def words(key: str, value: Json) -> str:
         return "是" if value else "否"
     if key in ("size", "limit") and isinstance(value, int):
         return f"{value:,} 字节"
+    if isinstance(value, float):
+        return f"{value:.2f}".rstrip("0").rstrip(".")
     if isinstance(value, list):
         return "、".join(words(key, item) for item in value)
     if isinstance(value, dict):
@@ -166,13 +173,7 @@ def event_row(event: Event) -> EventRow:
 
 def quality_rows(paper: Paper) -> tuple[tuple[str, str], ...]:
     """What was measured on a picture."""
-    return tuple((fact_labels.QUALITY[k], _measure(v)) for k, v in paper.quality.items() if k in fact_labels.QUALITY)
-
-
-def _measure(value: str | float | bool) -> str:
-    if isinstance(value, bool | str):
-        return words("", value)
-    return f"{value:.2f}".rstrip("0").rstrip(".")
+    return tuple((fact_labels.QUALITY[k], words("", v)) for k, v in paper.quality.items() if k in fact_labels.QUALITY)
 
 
 def fate_reason(paper: Paper) -> str:

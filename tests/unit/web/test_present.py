@@ -1,0 +1,14 @@
+"""Findings in words."""
+
+from filing.finding import Finding
+from filing.terms import Material, Verdict
+from web.present import finding_row
+
+
+def test_what_was_seen_on_a_scan_is_told_once_with_its_measure() -> None:
+    seen = [{"key": "edge_cut", "look": "文字碰到图片边缘", "score": 2.0, "threshold": 0.0}]
+    facts = {"file": "a.jpg", "why": "文字碰到图片边缘", "seen": seen}
+
+    row = finding_row(Finding("QUA008", Verdict.UNSURE, Material.BUSINESS_LICENSE, facts), "质量提示", "001")
+
+    assert row.facts == (("文件", "a.jpg"), ("线索", "请核对：文字碰到图片边缘；数值：2；界限：0"))
