@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
 
@@ -42,6 +42,8 @@ class ImapInbox:
     Every failure is a MailboxTrouble (LoginRefused for user name and password) in Chinese.
     """
 
+    readonly: ClassVar[bool] = True
+
     def __init__(self, settings: ImapSettings) -> None:
         self.mailbox, self.folder = settings.mailbox, settings.folder
         self._settings = settings
@@ -50,7 +52,7 @@ class ImapInbox:
             self._client = connect(settings)
         with self._telling(PATIENCE):
             log_in(self._client, settings)
-            selected = self._client.select_folder(settings.folder, readonly=True)
+            selected = self._client.select_folder(settings.folder, readonly=self.readonly)
             self._idles = self._client.has_capability("IDLE")
         self.uidvalidity: int = selected.get(b"UIDVALIDITY", 0)
         self.uidnext: int = selected.get(b"UIDNEXT", 0)

@@ -2,7 +2,7 @@
 
 import random
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,7 +17,7 @@ from store.hosts import BEAT
 LOGIN_PAUSES = (60.0, 300.0, 1800.0)  # a provider locks who hammers: 1, 5, 30 minutes
 FIRST_PAUSE = 5.0
 LONGEST_PAUSE = 600.0
-LOOK_EVERY = 60.0  # seconds between two looks for replies whose fate is unknown
+ASIDES_EVERY = 60.0  # seconds
 RECONNECT_AFTER = 25 * 60.0  # servers drop a session after 29 minutes of IDLE
 
 log = structlog.get_logger()
@@ -44,6 +44,15 @@ class Rounds:
     ours: Callable[[], bool] = lambda: True
 
 
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Something that is done between two looks, now and then: `work` says for how many mails. Texts are Chinese."""
+
+    work: Callable[[], int]
+    done: str
+    trouble: str
+
+
 class Poller(threading.Thread):
     """Polls one mailbox until it is told to stop."""
 
@@ -54,7 +63,7 @@ class Poller(threading.Thread):
         ledger: Ledger,
         seconds: Callable[[], float],
         pulse: Pulse,
-        reconcile: Callable[[], int] | None = None,
+        asides: Sequence[Aside] = (),
     ) -> None:
         super().__init__(name=f"poll-{rounds.mailbox}", daemon=True)
         self._rounds = rounds
@@ -63,8 +72,8 @@ class Poller(threading.Thread):
         self._ledger = ledger
         self._now = seconds
         self._pulse = pulse
-        self._reconcile = reconcile
-        self._looked = float("-inf")
+        self._asides = asides
+        self._turned_aside = float("-inf")
         self._halt = threading.Event()
 
     def stop(self) -> None:
@@ -108,7 +117,7 @@ class Poller(threading.Thread):
                 self._pulse.polled(self._mailbox, received)
                 if received:
                     log.info("收到邮件", mailbox=self._mailbox, count=received)
-                self._look_for_unknown()
+                self._turn_aside()
                 if not receive_backlog(inbox, self._ledger):
                     inbox.wait(self._rounds.poll_seconds)
         finally:
@@ -117,13 +126,14 @@ class Poller(threading.Thread):
     def _goes_on(self, started: float) -> bool:
         return not self._halt.is_set() and self._now() - started < RECONNECT_AFTER and self._rounds.ours()
 
-    def _look_for_unknown(self) -> None:
-        """Now and then; trouble with the folder of sent mails is no trouble with the inbox."""
-        if self._reconcile is None or self._now() - self._looked < LOOK_EVERY:
+    def _turn_aside(self) -> None:
+        """Trouble with another folder, or with writing, is no trouble with the inbox."""
+        if self._now() - self._turned_aside < ASIDES_EVERY:
             return
-        self._looked = self._now()
-        try:
-            if found := self._reconcile():
-                log.info("发送结果不明的回复已在“已发送”中找到", mailbox=self._mailbox, count=found)
-        except DeskError as error:
-            log.warning("无法查找“已发送”文件夹", mailbox=self._mailbox, reason=str(error))
+        self._turned_aside = self._now()
+        for aside in self._asides:
+            try:
+                if count := aside.work():
+                    log.info(aside.done, mailbox=self._mailbox, count=count)
+            except DeskError as error:
+                log.warning(aside.trouble, mailbox=self._mailbox, reason=str(error))

@@ -4,7 +4,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import time
 from functools import partial
 
 import structlog
@@ -12,8 +12,6 @@ import structlog
 from desk.desk import Desk
 from filing.decision import Decision
 from filing.event import Event
-from intake.inbox import ImapInbox, ImapSettings
-from intake.reconcile import Reconciler
 from intake.sent import SentFolder
 from policy.load import load_policy
 from replies.transport import SmtpTransport
@@ -35,14 +33,15 @@ from service.metrics import Metrics, serve
 from service.nightly import Nightly
 from service.office import names, office
 from service.on_file import on_file
-from service.poller import Poller, Rounds
+from service.poller import Poller
+from service.pollers import Pollers
 from service.preview import Preview
 from service.queues import CASE, CHORES, OCR, QUEUES, ROLES, SMTP
 from service.read_job import ReadJob
 from service.reminders import RemindCustomers, reminding
 from service.reporting import sla_desk, working_time
 from service.retention import erasing
-from service.settings import MailboxSettings, Settings
+from service.settings import Settings
 from service.storage import open_blobs
 from service.sweep import Sweep
 from service.watch import LOOK, Watch
@@ -73,6 +72,7 @@ from store.retaining import Retaining
 from store.sending import Sending
 from store.sla_store import SlaStore
 from store.stages import Stages
+from store.tidying import Tidying
 from store.turns import Turns
 from store.worksheets import Worksheets
 from web.app import make_app
@@ -162,8 +162,9 @@ class Service:
         for again in self._beside:
             again.start()
         if "imap" in self._roles:
-            now = self._clock.now()
-            self._pollers = [self._poller(key, mailbox, now) for key, mailbox in self._settings.mailbox.items()]
+            tidying = Tidying(self.database, self._clock)
+            shared = Pollers(tidying, self.ledger, self.outbox, self.pulse, self._hosts, self._clock)
+            self._pollers = shared.of(self._settings)
             for poller in self._pollers:
                 poller.start()
         if "web" in self._roles:
@@ -254,19 +255,6 @@ class Service:
             for key, m in self._settings.mailbox.items()
             if m.sent_folder is not None and m.sent_copy
         }
-
-    def _poller(self, key: str, mailbox: MailboxSettings, started: datetime) -> Poller:
-        settings = imap_settings(key, mailbox)
-        ours = partial(self._hosts.holds, f"mailbox {key}")
-        rounds = Rounds(key, mailbox.poll_seconds, started, mailbox.answer_from, ours)
-        reconcile = self._reconciler(mailbox, settings)
-        return Poller(rounds, lambda: ImapInbox(settings), self.ledger, self._clock.seconds, self.pulse, reconcile)
-
-    def _reconciler(self, mailbox: MailboxSettings, settings: ImapSettings) -> Reconciler | None:
-        if mailbox.sent_folder is None:
-            return None
-        sent, patience = replace(settings, folder=mailbox.sent_folder), timedelta(minutes=mailbox.unknown_minutes)
-        return Reconciler(self.outbox, mailbox.address, lambda: SentFolder(sent), self._clock.now, patience)
 
     def _tools(self) -> Tools:
         provinces, due = self._provinces(), working_time(self._settings).due

@@ -68,6 +68,8 @@ class MailboxSettings(_Table):
     sent_folder: str | None = None
     sent_copy: bool = False
     unknown_minutes: Annotated[int, Field(ge=1, le=1440)] = 30
+    settled_flag: Annotated[str, Field(pattern=r"^(\\(Flagged|Seen|Answered)|[$\w.-]{1,40})?$")] = ""
+    settled_folder: str = ""
     ca_file: Path | None = None
     send_min_seconds: Annotated[float, Field(ge=0)] = 0
     send_per_minute: Annotated[int, Field(ge=0)] = 0

@@ -4,7 +4,6 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,7 +20,6 @@ from store.shelf import Folder, Shelf
 
 _MAGIC = b"BLOB1\n"
 _NONCE = 12
-WRITERS = 4
 _WRAPPED = 32 + 16  # a 256-bit data key and its tag
 _HEAD = len(_MAGIC) + _NONCE + _WRAPPED + _NONCE
 _PIECE = 256 * 1024  # encrypted and written at a time: stays in the processor's cache
@@ -56,20 +54,12 @@ class Blobs:
     def put(self, content: bytes) -> str:
         """Store and return the address. Safe on the disk when it returns; twice the same is stored once."""
         address = digest(content)
-        self._keep(address, content)
+        self.put_all({address: content})
         return address
 
     def put_all(self, contents: Mapping[str, bytes]) -> None:
-        """Several at once, by their addresses: the disk is asked to be safe in parallel, which it does in one go."""
-        if len(contents) == 1:
-            self._keep(*next(iter(contents.items())))
-            return
-        with ThreadPoolExecutor(WRITERS, thread_name_prefix="blobs") as writers:
-            list(writers.map(self._keep, contents.keys(), contents.values()))
-
-    def _keep(self, address: str, content: bytes) -> None:
-        if not self._shelf.keeps(address):
-            self._shelf.write(address, self._sealed(address, content))
+        """Several at once, by their addresses, each as with `put`."""
+        self._shelf.write_new({address: self._sealed(address, content) for address, content in contents.items()})
 
     def get(self, address: str) -> bytes:
         """The plain bytes. Raises BlobDamaged if they are missing or were changed."""

@@ -15,7 +15,7 @@ from sqlalchemy import Column, Engine, select
 
 from filing.errors import ConfigurationRefused
 from store import shredding
-from store.blobs import WRITERS, BlobDamaged, Blobs
+from store.blobs import BlobDamaged, Blobs
 from store.database import reading, writing
 from store.master_keys import Keys, Ring, read_ring, replace_ring
 from store.people_tables import sessions, users
@@ -27,6 +27,7 @@ _SEALED: tuple[tuple[Column[str], Column[str]], ...] = (
     (sessions.c.key, sessions.c.pending),
 )
 """The name under which each column is sealed, and the column."""
+HANDS = 4  # files at a time
 Done = bool | None
 """Whether a file was to be put under the current key; None: no key opens it."""
 Watched = Callable[[Iterable[Done], int], Iterable[Done]]
@@ -65,7 +66,7 @@ def wrap_again(engine: Engine, blobs: Blobs, keys: Keys, watched: Watched = lamb
     """
     names = sorted(blobs.shelf.names())
     try:
-        with ThreadPoolExecutor(WRITERS, thread_name_prefix="rotation") as hands:
+        with ThreadPoolExecutor(HANDS, thread_name_prefix="rotation") as hands:
             done = list(watched(hands.map(partial(_wrapped, blobs), names), len(names)))
     finally:
         shredding.all_returned(engine)

@@ -3,12 +3,15 @@
 import os
 import threading
 import time
-from collections.abc import Iterable, Iterator
-from io import RawIOBase
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from io import FileIO
 from pathlib import Path
 from typing import Protocol
 
 from filing.errors import ConfigurationRefused
+
+Pieces = Iterable[bytes | memoryview]
 
 
 class Shelf(Protocol):
@@ -18,8 +21,12 @@ class Shelf(Protocol):
         """Whether a file is there, whole and safe."""
         ...
 
-    def write(self, name: str, pieces: Iterable[bytes | memoryview]) -> None:
+    def write(self, name: str, pieces: Pieces) -> None:
         """Whole or not at all; safe when it returns. Each piece is used before the next is asked for."""
+        ...
+
+    def write_new(self, files: Mapping[str, Pieces]) -> None:
+        """The same for those of several files that are not there yet; some may be there if it fails."""
         ...
 
     def read(self, name: str) -> bytes:
@@ -69,9 +76,13 @@ class Folder:
         sync_folder(path.parent)
         return True
 
-    def write(self, name: str, pieces: Iterable[bytes | memoryview]) -> None:
+    def write(self, name: str, pieces: Pieces) -> None:
         """See Shelf."""
         write_durably(self._path(name), pieces)
+
+    def write_new(self, files: Mapping[str, Pieces]) -> None:
+        """See Shelf."""
+        _write_all_durably({self._path(name): pieces for name, pieces in files.items() if not self.keeps(name)})
 
     def read(self, name: str) -> bytes:
         """See Shelf."""
@@ -105,24 +116,41 @@ class Folder:
         return self._root / (name[:2] if len(name) == 64 else "") / name
 
 
-def write_durably(path: Path, pieces: Iterable[bytes | memoryview]) -> None:
+def write_durably(path: Path, pieces: Pieces) -> None:
     """Whole or not at all: a temporary file, fsync, rename, fsync of the folder."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
-    descriptor = os.open(temporary, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+    _write_all_durably({path: pieces})
+
+
+def _write_all_durably(files: Mapping[Path, Pieces]) -> None:
+    """Step by step for all of them: once the first was made safe, the disk has little left to do for the others."""
+    drafts = {path: path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}") for path in files}
     try:
-        with os.fdopen(descriptor, "wb", buffering=0) as file:
-            for piece in pieces:
-                _write_all(file, memoryview(piece))
-            os.fsync(file.fileno())
-        temporary.rename(path)
+        with ExitStack() as opened:
+            written = [_written(opened.enter_context(_created(drafts[path])), files[path]) for path in files]
+            for file in written:
+                os.fsync(file.fileno())
+        for path, draft in drafts.items():
+            draft.rename(path)
     except BaseException:
-        temporary.unlink(missing_ok=True)
+        for draft in drafts.values():
+            draft.unlink(missing_ok=True)
         raise
-    sync_folder(path.parent)
+    for folder in {path.parent for path in files}:
+        sync_folder(folder)
 
 
-def _write_all(file: RawIOBase, rest: memoryview) -> None:
+def _created(draft: Path) -> FileIO:
+    draft.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return FileIO(os.open(draft, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb")
+
+
+def _written(file: FileIO, pieces: Pieces) -> FileIO:
+    for piece in pieces:
+        _write_all(file, memoryview(piece))
+    return file
+
+
+def _write_all(file: FileIO, rest: memoryview) -> None:
     """A plain write may take less than it is given, as on a disk that is nearly full."""
     while rest:
         rest = rest[file.write(rest) :]

@@ -143,6 +143,13 @@ mailbox_state = Table(
     Column("trouble", Text, nullable=False, comment="Chinese; '' = none"),
 )
 
+tidied = Table(
+    "tidied",
+    metadata,
+    Column("mailbox", String(40), primary_key=True),
+    Column("seq", BigInteger, nullable=False, comment="of the last entry that was looked at"),
+)
+
 turns = Table(
     "turns",
     metadata,
