@@ -71,11 +71,16 @@ def nearly(text: str, labels: Labels) -> tuple[int, str, str] | None:
     """
     if not text or (len(text) > LONGEST_GUESSED and not _PERIOD.search(text)):
         return None
+    start = _HAN.match(text)
+    if not start:
+        return None
+    han, short = start.end(), 4 if len(text) > 2 * LONGEST_GUESSED // 5 else 3
+    longest = han + 1 if han < len(text) else LONGEST_GUESSED
     for label, key in _guessable(tuple((k, v) for k, words in labels.items() for v in words)):
         size = len(label)
-        if not _HAN.fullmatch(text[: size - 1]) or (size == 3 and len(text) > 2 * LONGEST_GUESSED // 5):
+        if not short <= size <= longest:
             continue
-        if _HAN.fullmatch(text[:size]) and len(text) >= size and sum(map(ne, text[:size], label)) == 1:
+        if han >= size and sum(map(ne, text[:size], label)) == 1:
             return size, label, key
         if text.startswith(label[1:]):
             return size - 1, label, key
@@ -136,8 +141,9 @@ def _tight(cells: list[Cell]) -> Cell:
 def stacked(rows: list[list[Cell]], labels: tuple[str, ...]) -> list[list[Cell]]:
     """Labels that a narrow column of a table breaks over two lines, as one cell of both."""
     whole, kept = frozenset(labels), [list(row) for row in rows]
+    starts = _starts(labels)
     for n, row in enumerate(kept):
-        for cell in tuple(row):
+        for cell in [c for c in row if squeeze(c.text) in starts]:
             for below in kept[n : n + 8]:  # on a crooked page both lines may count as one row
                 under = next((c for c in below if _under(cell, c) and squeeze(cell.text + c.text) in whole), None)
                 if under and cell in row:
@@ -145,6 +151,12 @@ def stacked(rows: list[list[Cell]], labels: tuple[str, ...]) -> list[list[Cell]]
                     below.remove(under)
                     break
     return kept
+
+
+@lru_cache(maxsize=64)
+def _starts(labels: tuple[str, ...]) -> frozenset[str]:
+    """What the upper line of a label may say."""
+    return frozenset(label[:n] for label in labels for n in range(1, len(label)))
 
 
 def _under(upper: Cell, lower: Cell) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from filing.names import fold
 from filing.paper import Box
@@ -58,7 +58,11 @@ class Page:
 
     def has(self, *words: str) -> int:
         """How many of these words (folded) stand somewhere on the page."""
-        return sum(fold(word) in self.folded for word in words)
+        return sum(_folded(word) in self.folded for word in words)
+
+
+_folded = lru_cache(maxsize=1024)(fold)
+"""Of the words that papers are told by, which are constants."""
 
 
 def _rows(lines: tuple[Line, ...]) -> list[list[int]]:

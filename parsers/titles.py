@@ -1,6 +1,7 @@
 """What a paper calls itself: a title stands on a line of its own."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,16 +22,26 @@ class Title:
 
 def titles(page: Page, pattern: str) -> list[Title]:
     """Lines, or rows of letters set wide apart, that match `pattern` as a whole; the tallest first."""
-    usual = _usual_height(page)
     found: list[Title] = []
-    for row in page.rows:
-        texts = [(page.lines[i].text, i) for i in row] + [("".join(page.lines[i].text for i in row), row[0])]
-        for text, i in texts:
-            cleaned = _MARKS.sub("", fold(text))
-            if cleaned and _compiled(pattern).fullmatch(cleaned) and not any(t.line == i for t in found):
-                top, bottom = page.lines[i].box[1], page.lines[i].box[3]
-                found.append(Title(cleaned, i, (bottom - top) / usual))
+    for candidate in _candidates(page):
+        if _compiled(pattern).fullmatch(candidate.text) and not any(t.line == candidate.line for t in found):
+            found.append(candidate)
     return sorted(found, key=lambda t: -t.prominence)
+
+
+def _candidates(page: Page) -> list[Title]:
+    """All lines and rows, cleaned: each kind of paper asks for its own title."""
+    known = page.derived.get(id(_candidates))
+    if not isinstance(known, list):
+        usual = _usual_height(page)
+        known = page.derived[id(_candidates)] = [t for row in page.rows for t in _of_row(page, row, usual) if t.text]
+    return known
+
+
+def _of_row(page: Page, row: tuple[int, ...], usual: float) -> Iterator[Title]:
+    for text, i in [*((page.lines[i].text, i) for i in row), ("".join(page.lines[i].text for i in row), row[0])]:
+        top, bottom = page.lines[i].box[1], page.lines[i].box[3]
+        yield Title(_MARKS.sub("", fold(text)), i, (bottom - top) / usual)
 
 
 def title(page: Page, pattern: str) -> Title | None:

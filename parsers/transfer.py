@@ -4,7 +4,6 @@ import binascii
 import quopri
 import re
 
-_NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]+")
 _PADDED_RUN = re.compile(rb"([A-Za-z0-9+/]++)(=*+)")
 _UU_BLOCK = re.compile(
     rb"^begin [0-7]{3,4} ([^\r\n]{1,255})\r?\n"
@@ -13,6 +12,7 @@ _UU_BLOCK = re.compile(
 )
 
 _BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+_NOT_BASE64 = bytes(set(range(256)) - set(_BASE64 + b"="))
 _UU_TO_BASE64 = bytes(_BASE64[(c - 32) & 63] for c in range(256))
 
 
@@ -49,9 +49,9 @@ def _runs(data: bytes) -> list[tuple[bytes, bytes]]:
     """(letters, padding) of each padded run; what follows the first padding counts only if it is base64 all over."""
     first_pad = data.find(b"=")
     body, rest = (data, b"") if first_pad < 0 else (data[: first_pad + 2], data[first_pad + 2 :].lstrip(b"="))
-    runs = _PADDED_RUN.findall(_NOT_BASE64.sub(b"", _without_footer(body)))
+    runs = _PADDED_RUN.findall(_without_footer(body).translate(None, _NOT_BASE64))
     if rest.strip() and _all_base64(rest):
-        runs += _PADDED_RUN.findall(_NOT_BASE64.sub(b"", rest))
+        runs += _PADDED_RUN.findall(rest.translate(None, _NOT_BASE64))
     return runs
 
 

@@ -98,7 +98,7 @@ def cut(pixels: Pixels, box: Box, margin: int = 0) -> Pixels:
 
 def edge_sharpness(pixels: Pixels) -> float | None:
     """90th percentile of |Laplacian| on Canny edges at 1000 px: 150-240 sharp, below 80 blurred. None: no edges."""
-    flat = cv2.cvtColor(shrunk(pixels, 1000), cv2.COLOR_RGB2GRAY)
+    flat = shrunk(luminance(pixels), 1000)  # one plane is made small three times as fast
     edges = cv2.Canny(flat, 50, 150) > 0
     if int(edges.sum()) < 200:
         return None
