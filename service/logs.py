@@ -4,10 +4,12 @@ import logging
 import re
 import sys
 from collections.abc import Mapping, MutableMapping
+from datetime import datetime
 from typing import Any
 
 import structlog
 
+from filing.mail import SHANGHAI
 from filing.masking import mask_email, mask_number, mask_text
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -36,6 +38,11 @@ def _mask(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> Mutabl
     return {key: _masked(value) for key, value in event.items()}
 
 
+def _dated(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Hosts may have any time zone: the offset stands with the time."""
+    return {"timestamp": datetime.now(SHANGHAI).isoformat(timespec="milliseconds"), **event}
+
+
 class _MaskingFormatter(logging.Formatter):
     """The same for libraries that log through the standard library."""
 
@@ -53,7 +60,7 @@ def configure_logs(*, quiet: bool = False) -> None:
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=False),
+            _dated,
             structlog.processors.format_exc_info,
             _mask,
             structlog.processors.JSONRenderer(ensure_ascii=False),

@@ -4,6 +4,7 @@ import base64
 import io
 import logging
 import random
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr
 from pathlib import Path
@@ -104,3 +105,4 @@ def test_t187_figures_and_names_of_the_program_stay_readable() -> None:
         structlog.get_logger().info("polled", mailbox="jiangsu", count=17, seconds=0.25, ok=True, none=None)
 
     assert '"mailbox": "jiangsu", "count": 17, "seconds": 0.25, "ok": true, "none": null' in written.getvalue()
+    assert re.search(r'"timestamp": "20\d\d-\d\d-\d\dT[\d:.]{12}\+08:00"', written.getvalue())
