@@ -33,6 +33,7 @@ from store.fsck import fsck
 from store.ledger import StoreLedger
 from store.master_keys import MasterKeys
 from store.outbox import Outbox, Outgoing
+from tests.fakes.loopback import Loopback
 
 OWN, PASSWORD = "jsba@filing.example", "bench-only"
 BEFORE, AFTER, NOT = "before the dot", "after the dot", "not cut"
@@ -69,34 +70,17 @@ class Tally:
         )
 
 
-class Shears:
+class Shears(Loopback):
     """A context manager: a proxy before a server, which breaks each connection as `cut` says."""
 
     def __init__(self, port: int) -> None:
+        super().__init__()
         self.cut = NOT
         self._target = port
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self.port: int = self._listener.getsockname()[1]
 
-    def __enter__(self) -> "Shears":
-        self._thread = threading.Thread(target=self._accept, daemon=True)
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        with suppress(OSError):
-            self._listener.shutdown(socket.SHUT_RDWR)
-        self._listener.close()
-        self._thread.join(5)
-
-    def _accept(self) -> None:
-        with suppress(OSError):
-            while True:
-                self._serve(self._listener.accept()[0])
-
-    def _serve(self, client: socket.socket) -> None:
+    def _serve(self, connection: socket.socket) -> None:
         """One connection at a time: replies are sent one after the other."""
-        with client, socket.create_connection(("127.0.0.1", self._target)) as server:
+        with connection as client, socket.create_connection(("127.0.0.1", self._target)) as server:
             dotted = threading.Event()
             down = threading.Thread(target=self._down, args=(server, client, dotted), daemon=True)
             down.start()

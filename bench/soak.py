@@ -23,6 +23,7 @@ from samples.companies import company
 from samples.mails.clients import FOXMAIL, QQ, compose
 from samples.mails.letter import Attachment, Letter
 from service.clock import SHANGHAI
+from tests.fakes.loopback import Loopback
 
 LIVES = (0.5, 5.0)  # seconds to the kill: from the first line to a mailbox, or from the start itself
 STILLBORN = 0.2  # of the lives are counted from the start itself, so that starting is interrupted as well
@@ -33,26 +34,15 @@ BOXES = 8  # each is worked through in order, so that more of them are done at o
 FIRST_SENT = datetime(2026, 11, 16, 9, 0, tzinfo=SHANGHAI)
 
 
-class Line:
+class Line(Loopback):
     """A context manager: a proxy before a server; `cut` breaks whatever passes through it now."""
 
     def __init__(self, port: int) -> None:
+        super().__init__()
         self._target = port
         self._open: set[socket.socket] = set()
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self.port: int = self._listener.getsockname()[1]
         self.taken = 0
         self.cuts = 0
-
-    def __enter__(self) -> "Line":
-        threading.Thread(target=self._accept, daemon=True).start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        with suppress(OSError):
-            self._listener.shutdown(socket.SHUT_RDWR)
-        self._listener.close()
-        self.cut()
 
     def cut(self) -> None:
         """Break all connections."""
@@ -67,15 +57,15 @@ class Line:
         while self.taken < taken and time.monotonic() < until:
             time.sleep(0.05)
 
-    def _accept(self) -> None:
-        with suppress(OSError):
-            while True:
-                client = self._listener.accept()[0]
-                self.taken += 1
-                server = socket.create_connection(("127.0.0.1", self._target))
-                for source, sink in ((client, server), (server, client)):
-                    self._open.add(source)
-                    threading.Thread(target=self._pass, args=(source, sink), daemon=True).start()
+    def _end(self) -> None:
+        self.cut()
+
+    def _serve(self, connection: socket.socket) -> None:
+        self.taken += 1
+        server = socket.create_connection(("127.0.0.1", self._target))
+        for source, sink in ((connection, server), (server, connection)):
+            self._open.add(source)
+            threading.Thread(target=self._pass, args=(source, sink), daemon=True).start()
 
     def _pass(self, source: socket.socket, sink: socket.socket) -> None:
         with suppress(OSError):

@@ -6,6 +6,8 @@ import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 
+from tests.fakes.loopback import Loopback
+
 Script = Callable[["Talk", str, str], None]
 """(conversation, tag, rest of the command line): says everything, the tagged line included."""
 
@@ -32,7 +34,7 @@ class Talk:
         self.connection.shutdown(socket.SHUT_RDWR)
 
 
-class ImapServer:
+class ImapServer(Loopback):
     """A context manager. `mails` maps UIDs to bytes; `scripts` maps command words (LOGIN, EXAMINE, SEARCH, SIZES, BODY,
     IDLE …) to what is said instead of the right thing; `heard` collects the command lines.
     """
@@ -43,34 +45,24 @@ class ImapServer:
         self.capabilities = "IMAP4rev1 IDLE ID AUTH=PLAIN"
         self.uidvalidity = 1
         self.heard: list[str] = []
-        self._listener = socket.create_server(("127.0.0.1", 0))
+        super().__init__()
         self._threads: list[threading.Thread] = []
         self._talks: list[Talk] = []
-        self.port: int = self._listener.getsockname()[1]
 
-    def __enter__(self) -> "ImapServer":
-        threading.Thread(target=self._accept, daemon=True).start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        with suppress(OSError):
-            self._listener.shutdown(socket.SHUT_RDWR)
-        self._listener.close()
+    def _end(self) -> None:
         for talk in self._talks:
             with suppress(OSError):
                 talk.hang_up()
         for thread in self._threads:
             thread.join(5)
 
-    def _accept(self) -> None:
-        with suppress(OSError):
-            while True:
-                talk = Talk(self._listener.accept()[0])
-                self._talks.append(talk)
-                self._threads.append(threading.Thread(target=self._serve, args=(talk,), daemon=True))
-                self._threads[-1].start()
+    def _serve(self, connection: socket.socket) -> None:
+        talk = Talk(connection)
+        self._talks.append(talk)
+        self._threads.append(threading.Thread(target=self._talk, args=(talk,), daemon=True))
+        self._threads[-1].start()
 
-    def _serve(self, talk: Talk) -> None:
+    def _talk(self, talk: Talk) -> None:
         with suppress(OSError, ValueError), talk.connection, talk.lines:
             talk.say("* OK ready")
             for line in talk.lines:

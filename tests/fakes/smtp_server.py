@@ -1,9 +1,10 @@
 """A small SMTP server that answers each stage as it is told, or hangs up there."""
 
 import socket
-import threading
 from collections.abc import Mapping
 from contextlib import suppress
+
+from tests.fakes.loopback import Loopback
 
 HANG_UP = "hang up"
 RIGHT = {
@@ -17,31 +18,14 @@ RIGHT = {
 }
 
 
-class SmtpServer:
+class SmtpServer(Loopback):
     """A context manager. `answers` replaces the right answer of a stage; `kept` are the bodies whose final dot came."""
 
     def __init__(self, answers: Mapping[str, str] | None = None) -> None:
         self.answers = {**RIGHT, **(answers or {})}
         self.kept: list[bytes] = []
         self.heard: list[str] = []
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self.port: int = self._listener.getsockname()[1]
-        self._thread = threading.Thread(target=self._accept, daemon=True)
-
-    def __enter__(self) -> "SmtpServer":
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        with suppress(OSError):
-            self._listener.shutdown(socket.SHUT_RDWR)
-        self._listener.close()
-        self._thread.join(5)
-
-    def _accept(self) -> None:
-        with suppress(OSError):
-            while True:
-                self._serve(self._listener.accept()[0])
+        super().__init__()
 
     def _serve(self, connection: socket.socket) -> None:
         with connection, connection.makefile("rb") as lines, suppress(OSError):
