@@ -7,6 +7,7 @@ database engine is our own, with WAL and FULL; arguments are JSON, never pickles
 
 import itertools
 import json
+import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -65,6 +66,7 @@ Job = Callable[[str], str | None]
 _jobs: dict[str, Job] = {}
 _partitioned: set[str] = set()
 _running: set[str] = set()
+_launched = threading.Event()
 
 
 @DBOS.workflow(name=JOB, max_recovery_attempts=None)
@@ -107,7 +109,13 @@ def _options(queue: str, job_id: str, partition: str | None, due: datetime | Non
 
 
 def _turn(queue: str, argument: str) -> str | None:
-    """Jobs may be repeated: while the database is away they wait, however long it takes."""
+    """Jobs may be repeated: while the database is away they wait, however long it takes.
+
+    What an earlier life left unfinished is begun by the engine in the middle of its launch.
+    """
+    while not _launched.wait(1.0):
+        if halt.is_set():
+            raise Stopping
     return patiently(lambda: _jobs[queue](argument), itertools.chain(PAUSES, itertools.repeat(PAUSES[-1])), _wait)
 
 
@@ -143,6 +151,7 @@ class Engine:
     def launch(self, queues: Mapping[Queue, Job]) -> None:
         """Create or migrate the engine's tables, recover what this slot left unfinished, and start the queues."""
         halt.clear()
+        _launched.clear()
         _jobs.update({queue.name: job for queue, job in queues.items()})
         config = DBOSConfig(
             name=APPLICATION,
@@ -166,6 +175,7 @@ class Engine:
                 polling_interval_sec=queue.poll,
             )
         self.attach()
+        _launched.set()
 
     def attach(self) -> None:
         """Be able to enqueue; the engine's tables must be there already."""

@@ -15,6 +15,7 @@ from sqlalchemy.exc import OperationalError
 
 from service.engine import Engine, Job, Queue
 from service.queues import OCR
+from service.stopping import Stopping, halt
 from service.watch import Watch
 from store.database import migrate, open_engine, reading, writing
 from store.hosts import Hosts
@@ -114,6 +115,44 @@ def test_a_job_waits_for_a_database_that_is_away_and_is_no_failure(database: Dat
         until(lambda: len(turns) == 2 and engine.idle())
     finally:
         engine.stop()
+
+
+def cut_off(begun: threading.Event) -> Job:
+    """A job that does not get to its end before the process is told to end."""
+
+    def job(_argument: str) -> None:
+        begun.set()
+        halt.wait(30)
+        raise Stopping
+
+    return job
+
+
+def test_what_is_recovered_does_not_overtake_the_launch(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, done = threading.Event(), list[str]()
+
+    def handing_over(argument: str) -> None:
+        if argument == "x":
+            with writing(database) as connection:
+                engine.enqueue(connection, "ocr", "y", "y", "jiangsu")
+        done.append(argument)
+
+    def late(engine: Engine) -> None:
+        time.sleep(2)
+        attach(engine)
+
+    engine = launched(database, OCR, cut_off(begun))
+    with writing(database) as connection:
+        engine.enqueue(connection, "ocr", "x", "x", "jiangsu")
+    assert begun.wait(30)
+    engine.stop(3)
+    attach = Engine.attach
+    monkeypatch.setattr(Engine, "attach", late)
+    engine.launch({OCR: handing_over})
+    try:
+        until(lambda: done == ["x", "y"])
+    finally:
+        engine.stop(3)
 
 
 def test_what_a_dead_host_had_begun_is_taken_over_once(database: Database) -> None:
