@@ -45,7 +45,9 @@ class Counting:
     access: dict[str, str]
 
     def of(self, events: Sequence[Event]) -> SlaHistory:
-        """All rows of one case, or of one mail without a case; the events oldest first."""
+        """All rows of one case with all that was ever merged with it or split from it, or of one mail without a case;
+        the events oldest first.
+        """
         now = history(events)
         mails = [mail for mail in now.mails.values() if not mail.historic]
         terms = {mail.mail_id: self._term(mail) for mail in mails}
@@ -125,12 +127,13 @@ class _End:
 
 def _end(told: History, mail_id: str) -> _End:
     mail = told.mails[mail_id]
+    case = mail.case_id or ""
     reply, first = told.first_sent(mail), told.first_sent(mail, any_kind=True)
     return _End(
         kind=_kind(mail, told),
-        access_province=told.access_province,
+        access_province=told.access_provinces.get(case, ""),
         province=mail.province,
-        specialist=(reply.person if reply else None) or told.assignee,
+        specialist=(reply.person if reply else None) or told.assignees.get(case, ""),
         observed=any(r.observed for r in told.covering(mail)),
         acked_at=first.sent_at if first else None,
         replied_at=reply.sent_at if reply else None,
@@ -170,8 +173,9 @@ def _stuck_reply(mail: Letter, told: History, moment: datetime) -> Stuck:
         return Cause.BOUNCED, last.since
     if last and last.status in (QUEUED, UNSENT):
         return _leaving(mail, last, moment), last.since
-    if told.held and moment < told.held[1]:
-        return Cause.HELD, told.held[0]
+    since, until = told.held.get(mail.case_id or "", (moment, moment))
+    if moment < until:
+        return Cause.HELD, since
     return Cause.PERSON, last.since if last else mail.judged_at
 
 
@@ -184,45 +188,50 @@ def _leaving(mail: Letter, reply: Answer, moment: datetime) -> Cause:
     return Cause.AFTER_CLOSE if moment - mail.received_at <= SOON else Cause.OUTAGE
 
 
-def _judgements(events: Sequence[Event], rows: dict[str, SlaMail]) -> Iterator[tuple[Event, SlaMail, str]]:
-    """The judgements of material mails, oldest first, each with its mail's row and whose case it was then."""
+def _judgements(events: Sequence[Event], rows: dict[str, SlaMail]) -> Iterator[tuple[str, Event, SlaMail, History]]:
+    """The judgements of material mails, oldest first: of which case, its mail's row, and how it all was then."""
     told = History()
     for event in events:
         told.take(event)
         if event.kind is not EventKind.CASE_JUDGED or not event.case_id or event.mail_id not in rows:
             continue
         if event.data["outcome"] != Outcome.NOT_A_SUBMISSION:
-            yield event, rows[event.mail_id], event.by or told.assignee
+            yield event.case_id, event, rows[event.mail_id], told
 
 
 def _items(events: Sequence[Event], rows: dict[str, SlaMail]) -> list[SlaItem]:
-    found: dict[tuple[str, str], SlaItem] = {}
-    for event, row, specialist in _judgements(events, rows):
+    """Each once a case; what was told of a case before it became part of another is not told again of that."""
+    found: dict[tuple[str, str, str], SlaItem] = {}
+    for case, event, row, told in _judgements(events, rows):
+        whole = told.whole(case)
         for what, key in (("missing", "missing"), ("finding", "codes")):
             for code in _texts(event, key):
-                if (what, code) not in found:
-                    found[what, code] = SlaItem(what=what, code=code, **_about(event, row, specialist))
+                if not any((part, what, code) in found for part in whole):
+                    found[case, what, code] = SlaItem(what=what, code=code, **_about(case, event, row, told))
     return list(found.values())
 
 
 def _completed(events: Sequence[Event], rows: dict[str, SlaMail]) -> list[SlaCase]:
-    mails: set[str] = set()
-    for event, row, specialist in _judgements(events, rows):
-        mails.add(row.mail_id)
-        if event.data["outcome"] == Outcome.COMPLETE:
-            return [SlaCase(rounds=len(mails), **_about(event, row, specialist))]
-    return []
+    """Each once, the same way: rounds are the mails that were in the case when it became complete."""
+    judged: set[str] = set()
+    done: dict[str, SlaCase] = {}
+    for case, event, row, told in _judgements(events, rows):
+        judged.add(row.mail_id)
+        if event.data["outcome"] == Outcome.COMPLETE and done.keys().isdisjoint(told.whole(case)):
+            own = {mail for mail in judged if told.mails[mail].case_id == case} | {row.mail_id}
+            done[case] = SlaCase(rounds=len(own), **_about(case, event, row, told))
+    return list(done.values())
 
 
-def _about(event: Event, row: SlaMail, specialist: str) -> dict[str, Any]:
+def _about(case: str, event: Event, row: SlaMail, told: History) -> dict[str, Any]:
     """What items and completed cases have in common."""
     return {
-        "case_id": event.case_id,
+        "case_id": case,
         "day": shanghai(event.at).date(),
         "mailbox": row.mailbox,
         "access_province": row.access_province,
         "province": str(event.data.get("entity_province") or ""),
-        "specialist": specialist,
+        "specialist": event.by or told.assignees.get(case, ""),
         "observed": row.observed,
     }
 
