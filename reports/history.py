@@ -9,7 +9,7 @@ from datetime import datetime
 
 from filing.event import Event, EventKind
 from filing.terms import Outcome
-from filing.unasked import REMINDER
+from filing.unasked import UNASKED
 
 ACKNOWLEDGEMENTS = frozenset({"for_specialist"})
 """Templates that say only that a mail has come in. Sent by the machine they acknowledge, and are no reply."""
@@ -176,9 +176,10 @@ class History:
 
     def covering(self, mail: Letter) -> list[Answer]:
         """The replies that stand for a mail: its own, and those to later mails of the case that were written after it
-        had been judged and while it was there, in the order in which they were written. A reminder stands for none.
+        had been judged and while it was there, in the order in which they were written. Reminders and news of the
+        administration stand for none.
         """
-        replies = (r for r in self.replies.values() if r.template != REMINDER)
+        replies = (r for r in self.replies.values() if r.template not in UNASKED)
         return [r for r in replies if r.mail_id == mail.mail_id or self._covers(r, mail)]
 
     def _covers(self, reply: Answer, mail: Letter) -> bool:

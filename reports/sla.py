@@ -72,6 +72,7 @@ class Counting:
         ack, answered = self._seconds(mail, end.acked_at), now.first_sent(mail)
         on_time = end.replied_at is not None and end.replied_at <= term.due
         stuck = IN_TIME if answered else _stuck(mail, now, now.last or term.end)
+        stuck = IN_TIME if stuck[0] is Cause.DECLINED else stuck  # it waits for nobody
         received = shanghai(mail.received_at).date()
         return SlaMail(
             mail_id=mail.mail_id,
@@ -145,7 +146,7 @@ def _kind(mail: Letter, told: History) -> MailKind:
     """What nobody has judged by the end of the day counts as material: doubt is no excuse."""
     if mail.outcome is None:
         return MailKind.MATERIAL
-    if any(reply.mail_id == mail.mail_id for reply in told.replies.values()):
+    if any(reply.mail_id == mail.mail_id for reply in told.covering(mail)):
         return MailKind.ENQUIRY if mail.outcome is Outcome.NOT_A_SUBMISSION else MailKind.MATERIAL
     return MailKind.MATERIAL if mail.expects else MailKind.MACHINE
 
@@ -167,8 +168,10 @@ def _stuck_reply(mail: Letter, told: History, moment: datetime) -> Stuck:
     """The same for a mail that was judged: it hangs on its last reply, or on a person who has to write one."""
     replies = told.covering(mail)
     last = next((reply for reply in reversed(replies) if reply.status != DISCARDED), None)
-    if last is None and (not mail.expects or (replies and mail.outcome is not Outcome.FOR_SPECIALIST)):
-        return IN_TIME  # nothing is owed, or a person has decided to answer nothing
+    if last is None and replies and mail.outcome is not Outcome.FOR_SPECIALIST:
+        return Cause.DECLINED, replies[-1].since  # a person has decided to answer nothing
+    if last is None and not mail.expects:
+        return IN_TIME  # nothing is owed
     if last and (last.bounced or (last.status == SENT and last.substantive)):  # sent, and yet it came to nothing
         return Cause.BOUNCED, last.since
     if last and last.status in (QUEUED, UNSENT):

@@ -63,7 +63,7 @@ def test_filter_drill_and_export(window: Window) -> None:
 def test_a_bar_of_the_chart_leads_to_its_misses(window: Window) -> None:
     page = window.page
     window.go(MONTH)
-    name, number = cells(window, "cause")[1]
+    name, number, _ = cells(window, "cause")[1]
     chart = page.locator("[data-chart=causes]")
     chart.scroll_into_view_if_needed()
     chart.locator("svg").wait_for()
