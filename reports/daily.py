@@ -32,10 +32,10 @@ def _head(detail: Detail) -> Iterator[str]:
     yield ""
     yield f"应回邮件：{total.due} 封"
     yield f"当日已回：{total.on_time} 封{_percent(total.rate)}"
-    yield f"　　其中系统回复 {total.machine} 封，专员回复 {total.person} 封"
-    yield f"超时：{total.missed} 封"
+    yield f"超时：{total.missed} 封{f'（其中 {total.late} 封已在当天补回）' if total.late else ''}"
     if total.pending:
         yield f"未到时限：{total.pending} 封"
+    yield f"当天发出的回复：系统 {total.machine} 封，专员 {total.person} 封"
     half, most = (_minutes(report.reply_seconds.get(share)) for share in SHARES)
     yield f"首次回复用时（工作时间）：半数 {half}，九成 {most}"
     yield f"5 分钟确认率：{'—' if total.ack_rate is None else f'{total.ack_rate:g}%'}"

@@ -65,6 +65,9 @@ def test_the_figures_of_the_text_are_those_of_the_report(busy: Detail) -> None:
     half = report.reply_seconds[50]
 
     assert f"应回邮件：{report.total.due} 封" in text
+    assert report.total.late
+    assert f"（其中 {report.total.late} 封已在当天补回）" in text
+    assert report.total.machine + report.total.person == report.total.on_time + report.total.late
     assert ("半数 当天未回" if half is None else f"半数 {half / 60:.1f} 分钟内") in text
 
 
