@@ -72,7 +72,10 @@ class Counting:
         ack, answered = self._seconds(mail, end.acked_at), now.first_sent(mail)
         on_time = end.replied_at is not None and end.replied_at <= term.due
         stuck = IN_TIME if answered else _stuck(mail, now, now.last or term.end)
-        stuck = IN_TIME if stuck[0] is Cause.DECLINED else stuck  # it waits for nobody
+        if stuck[0] is Cause.DECLINED:  # it waits for nobody
+            stuck = IN_TIME
+        if stuck[0] is Cause.AFTER_CLOSE:  # that is why a mail was late; as long as it is open, the desk is at it
+            stuck = (Cause.OUTAGE, stuck[1])
         received = shanghai(mail.received_at).date()
         return SlaMail(
             mail_id=mail.mail_id,
@@ -157,6 +160,8 @@ def _stuck(mail: Letter, told: History, moment: datetime) -> Stuck:
     if seen is None:
         soon = mail.stored_at - mail.received_at <= SOON
         return (Cause.AFTER_CLOSE if soon else Cause.OUTAGE), mail.received_at
+    if seen.status == RECEIVED and moment - seen.received_at <= SOON:  # nobody could have answered it yet
+        return Cause.AFTER_CLOSE, seen.since
     if seen.status in (RECEIVED, FAILED):
         return Cause.OUTAGE, seen.since
     if seen.status == HELD:

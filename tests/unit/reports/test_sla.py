@@ -147,6 +147,16 @@ def test_a_failure_of_ours_is_an_outage_and_so_is_a_mail_that_was_fetched_late()
     assert (failed.cause, late.cause, close.cause) == (Cause.OUTAGE, Cause.OUTAGE, Cause.AFTER_CLOSE)
 
 
+def test_a_mail_of_the_last_seconds_is_no_outage_though_it_is_still_in_work() -> None:
+    """Fetched at once, judged a moment after the close; one that lay unread for longer than that is an outage."""
+    scene = Scene().received("m1", at("17:29:37"), stored=at("17:29:57")).judged("m1", at("17:30:02"))
+    scene.queued("m1", at("17:30:03")).settled("m1", at("17:30:03"), "r-m1").sent("m1", at("17:30:19"))
+    unread = Scene().received("m1", at("17:15")).row()
+
+    assert (scene.row().on_time, scene.row().cause) == (False, Cause.AFTER_CLOSE)
+    assert (unread.cause, unread.stuck) == (Cause.OUTAGE, Cause.OUTAGE)
+
+
 def test_a_mail_that_reached_the_desk_days_later_counts_on_that_day() -> None:
     row = Scene().machine("m1", at("09:00", "2026-11-17"), at("09:02")).events
     scene = Scene()
