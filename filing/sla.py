@@ -43,9 +43,9 @@ CAUSE_CHINESE = {
 CAUSE_MEANS = {
     Cause.PERSON: "时限到时，回复还等专员撰写、确认或发送。",
     Cause.HELD: "时限到时，邮件待人工查看，或专员已将备案暂缓。",
-    Cause.SEND_FAILED: "回复已交发送 10 分钟以上，邮件服务器没有收下或结果不明。",
+    Cause.SEND_FAILED: "邮件服务器没有收下回复，或结果不明，或 10 分钟以上未能发出。",
     Cause.BOUNCED: "回复发出后被退回，客户没有收到。",
-    Cause.OUTAGE: "邮件到达 10 分钟以上，系统仍未收取、核对或发出回复。",
+    Cause.OUTAGE: "系统出错，或邮件到达 10 分钟以上仍未收取、核对、发出回复。",
     Cause.AFTER_CLOSE: "时限前 10 分钟内才收到，系统已在处理。",
     Cause.DECLINED: "专员废弃了回复草稿，没有另写（例如已电话联系）。",
 }
