@@ -3,14 +3,16 @@
 import csv
 import io
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol
 
 import xlsxwriter
 
 Cell = str | int | float | None
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+FORMULA = (*"=+-@＝＋－＠", "\t", "\r", "\n")  # wide ones run as well, in East Asian editions
 BOM = "\ufeff"  # without it spreadsheets on Windows take CSV for the local code page
 WIDEST = 60
+MADE = datetime(2011, 1, 1)  # noqa: DTZ001 - of every file: the day of the export would be its only difference
 
 
 class Sheet(Protocol):
@@ -37,6 +39,7 @@ def workbook(sheets: Sequence[Sheet]) -> bytes:
     file = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(file, options) as book:
+        book.set_properties({"created": MADE})
         bold = book.add_format({"bold": True, "bottom": 1})
         for sheet in sheets:
             _fill(book.add_worksheet(sheet.title[:31]), sheet, bold)

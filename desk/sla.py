@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from filing.people import EVERYTHING, Scope
 from filing.ports import Clock
 from filing.sla import Cause, Counts, Miss, OpenMail, Period
 from policy.worktime import WorkTime, shanghai
@@ -40,7 +39,7 @@ class SlaDesk:
         by_day = self.queries.counts(period, now, "day")
         groups = self.queries.counts(period, now, *DIMENSIONS)
         total = sum((group.counts for group in groups), Counts())
-        number, urgent = self.queries.waiting(period.scope, self.calendar.close(shanghai(now).date()))
+        number, urgent = self.queries.waiting(period, self.calendar.close(shanghai(now).date()))
         return Report(
             period=period,
             now=now,
@@ -55,8 +54,8 @@ class SlaDesk:
             ranking=self.queries.ranking(period),
             rounds=self.queries.rounds(period),
             waiting=number,
-            most_urgent=self.queries.open_mails(period.scope, SHOWN),
-            forecast=self._forecast(period.scope, now, urgent),
+            most_urgent=self.queries.open_mails(period, SHOWN),
+            forecast=self._forecast(period, now, urgent),
             warnings=self._warnings(period, now),
             names=self.names(),
         )
@@ -64,14 +63,15 @@ class SlaDesk:
     def detail(self, period: Period) -> Detail:
         """The same with every miss and every group: what the exports hold."""
         report = self.report(period)
-        waiting = replace(report, most_urgent=self.queries.open_mails(period.scope))
+        waiting = replace(report, most_urgent=self.queries.open_mails(period))
         misses = self.queries.misses(period, report.now)
         return Detail(waiting, misses, self.queries.counts(period, report.now, "day", *DIMENSIONS))
 
     def open_mails(self) -> tuple[OpenMail, ...]:
         """Everything that waits for a reply now, the most urgent first."""
         self.catch_up()
-        return self.queries.open_mails(EVERYTHING)
+        today = shanghai(self.clock.now()).date()
+        return self.queries.open_mails(Period(today, today))
 
     def misses(self, period: Period, cause: Cause | None, page: tuple[int, int]) -> tuple[Miss, ...]:
         """A page (limit, offset) of the misses, oldest first."""
@@ -81,8 +81,8 @@ class SlaDesk:
         """Mailboxes, provinces and specialists that the scope has mails of."""
         return self.queries.names(period.scope)
 
-    def _forecast(self, scope: Scope, now: datetime, urgent: int) -> Forecast | None:
-        return forecast(self.calendar, now, urgent, lambda since: self.queries.answered(scope, since, now))
+    def _forecast(self, period: Period, now: datetime, urgent: int) -> Forecast | None:
+        return forecast(self.calendar, now, urgent, lambda since: self.queries.answered(period, since, now))
 
     def _warnings(self, period: Period, now: datetime) -> tuple[str, ...]:
         ahead = self.calendar.warnings(shanghai(now).date())

@@ -5,7 +5,7 @@ Seed: [001:223-227] 提交后跟进：是否收到、是否被退回、是否成
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from filing.event import Event, EventKind
@@ -48,7 +48,7 @@ FOLLOWS: Mapping[Stage | None, frozenset[Stage]] = {
 @dataclass(frozen=True, slots=True)
 class Milestone:
     """`administration`: of which province, by its short name. `code` and `reason` of a return, `icp_number` of a
-    success (the website's, 苏ICP备12345678号-1).
+    success (the website's, 苏ICP备12345678号-1). `told_at`: when the desk heard of it, which may be days later.
     """
 
     stage: Stage
@@ -57,6 +57,7 @@ class Milestone:
     code: str = ""
     reason: str = ""
     icp_number: str = ""
+    told_at: datetime | None = None
 
     @property
     def data(self) -> dict[str, Json]:
@@ -106,4 +107,4 @@ def progress(events: Iterable[Event]) -> Progress:
 
 def _milestone(event: Event) -> Milestone:
     words = {key: str(event.data.get(key, "")) for key in ("administration", "code", "reason", "icp_number")}
-    return Milestone(KINDS[event.kind], date.fromisoformat(str(event.data["on"])), **words)
+    return Milestone(KINDS[event.kind], date.fromisoformat(str(event.data["on"])), **words, told_at=event.at)

@@ -26,6 +26,7 @@ class Cause(StrEnum):
     BOUNCED = "bounced"
     OUTAGE = "outage"
     AFTER_CLOSE = "after_close"
+    DECLINED = "declined"
 
 
 CAUSE_CHINESE = {
@@ -35,8 +36,20 @@ CAUSE_CHINESE = {
     Cause.BOUNCED: "回复被退信",
     Cause.OUTAGE: "系统未及时处理",
     Cause.AFTER_CLOSE: "临近下班才收到",
+    Cause.DECLINED: "专员决定不回复",
 }
 """The causes for people."""
+
+CAUSE_MEANS = {
+    Cause.PERSON: "时限到时，回复还等专员撰写、确认或发送。",
+    Cause.HELD: "时限到时，邮件待人工查看，或专员已将备案暂缓。",
+    Cause.SEND_FAILED: "邮件服务器没有收下回复，或结果不明，或 10 分钟以上未能发出。",
+    Cause.BOUNCED: "回复发出后被退回，客户没有收到。",
+    Cause.OUTAGE: "系统出错，或邮件到达 10 分钟以上仍未收取、核对、发出回复。",
+    Cause.AFTER_CLOSE: "时限前 10 分钟内才收到，系统已在处理。",
+    Cause.DECLINED: "专员废弃了回复草稿，没有另写（例如已电话联系）。",
+}
+"""When a miss counts as which."""
 
 
 @dataclass(frozen=True, slots=True)

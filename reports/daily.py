@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 
 from filing.sla import CAUSE_CHINESE, Counts, Miss
 from reports.definitions import CLOCK
-from reports.report import Detail
+from reports.report import SHARES, Detail
 from reports.tables import Words, minute
 
 SENTENCE = re.compile(r"(?<=[。，])(?!$)")
 LISTED = 20  # misses in the mail; the page has them all
+WIDE = 38  # characters of Chinese; any client shows as many on a line
 
 
 def subject(detail: Detail) -> str:
@@ -31,8 +32,12 @@ def _head(detail: Detail) -> Iterator[str]:
     yield ""
     yield f"应回邮件：{total.due} 封"
     yield f"当日已回：{total.on_time} 封{_percent(total.rate)}"
-    yield f"　　其中系统回复 {total.machine} 封，专员回复 {total.person} 封"
-    yield f"超时：{total.missed} 封"
+    yield f"超时：{total.missed} 封{f'（其中 {total.late} 封已在当天补回）' if total.late else ''}"
+    if total.pending:
+        yield f"未到时限：{total.pending} 封"
+    yield f"当天发出的回复：系统 {total.machine} 封，专员 {total.person} 封"
+    half, most = (_minutes(report.reply_seconds.get(share)) for share in SHARES)
+    yield f"首次回复用时（工作时间）：半数 {half}，九成 {most}"
     yield f"5 分钟确认率：{'—' if total.ack_rate is None else f'{total.ack_rate:g}%'}"
     yield f"咨询 {report.aside.enquiries} 封、机器来信 {report.aside.machine_mails} 封，不计入上面的数字"
     if report.aside.observed:
@@ -76,8 +81,23 @@ def _now(detail: Detail) -> Iterator[str]:
 
 def _foot(detail: Detail) -> Iterator[str]:
     for text in (*(f"注意：{warning}" for warning in detail.report.warnings), CLOCK):
-        yield from SENTENCE.split(text)
+        yield from _lines(text)
     yield "本邮件由备案初审台自动发出，请勿回复。"
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Broken at the end of a sentence, and before a clause that would make a line too long."""
+    line = ""
+    for clause in SENTENCE.split(text):
+        if line and (line.endswith("。") or len(line) + len(clause) > WIDE):
+            yield line
+            line = ""
+        line += clause
+    yield line
+
+
+def _minutes(seconds: float | None) -> str:
+    return "当天未回" if seconds is None else f"{seconds / 60:.1f} 分钟内"
 
 
 def _percent(rate: float | None) -> str:

@@ -1,4 +1,6 @@
-"""The events of one case as a state that is brought forward entry by entry: how far its mails and replies are."""
+"""The events of one case, or of cases that were merged or split, as a state that is brought forward entry by entry: how
+far the mails and replies are, and in which case each mail was when.
+"""
 
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -7,7 +9,7 @@ from datetime import datetime
 
 from filing.event import Event, EventKind
 from filing.terms import Outcome
-from filing.unasked import REMINDER
+from filing.unasked import UNASKED
 
 ACKNOWLEDGEMENTS = frozenset({"for_specialist"})
 """Templates that say only that a mail has come in. Sent by the machine they acknowledge, and are no reply."""
@@ -44,19 +46,29 @@ class Letter:
     since: datetime
     status: str = RECEIVED
     historic: bool = False
-    case_id: str | None = None
+    places: list[tuple[int, str]] = field(default_factory=list)  # since which entry in which case
     judged: int = 0
     judged_at: datetime | None = None
     outcome: Outcome | None = None
     province: str = ""
     expects: bool = True
 
+    @property
+    def case_id(self) -> str | None:
+        """The case that it is in now."""
+        return self.places[-1][1] if self.places else None
+
+    def place(self, entry: int) -> str | None:
+        """The case that it was in at an entry."""
+        return next((case for since, case in reversed(self.places) if since <= entry), None)
+
 
 @dataclass
 class Answer:
-    """A reply. `composed`: at which entry it was written, so that it knows of what came before."""
+    """A reply. `composed`: at which entry it was written, so that it knows of what came before in its case."""
 
     mail_id: str
+    case_id: str | None
     composed: int
     template: str
     since: datetime
@@ -74,13 +86,17 @@ class Answer:
 
 @dataclass
 class History:
-    """Mails by their id, replies by theirs, and what holds for the whole case."""
+    """Mails by their id, replies by theirs, and what holds for a whole case by the id of the case.
+
+    `held`: since and until when; `merged`: of which other case it is a part.
+    """
 
     mails: dict[str, Letter] = field(default_factory=dict)
     replies: dict[str, Answer] = field(default_factory=dict)
-    access_province: str = ""
-    assignee: str = ""
-    held: tuple[datetime, datetime] | None = None  # since, until
+    access_provinces: dict[str, str] = field(default_factory=dict)
+    assignees: dict[str, str] = field(default_factory=dict)
+    held: dict[str, tuple[datetime, datetime]] = field(default_factory=dict)
+    merged: dict[str, str] = field(default_factory=dict)
     entries: int = 0
     last: datetime | None = None
 
@@ -91,7 +107,8 @@ class History:
             self._take_reply(event, event.reply_id)
         elif event.mail_id:
             self._take_mail(event, event.mail_id)
-        self._take_case(event)
+        if event.case_id:
+            self._take_case(event, event.case_id)
 
     def _take_mail(self, event: Event, mail_id: str) -> None:
         if event.kind is EventKind.MAIL_RECEIVED:
@@ -106,8 +123,8 @@ class History:
             mail.judged, mail.judged_at = mail.judged or self.entries, event.at
             mail.outcome = Outcome(str(event.data["outcome"]))
             mail.province = str(event.data.get("entity_province") or "")
-        elif event.kind is EventKind.MAIL_JOINED_CASE:
-            mail.case_id = event.case_id
+        elif event.kind is EventKind.MAIL_JOINED_CASE and event.case_id:
+            mail.places.append((self.entries, event.case_id))
         elif event.kind in _MAIL:
             mail.status, mail.since = _MAIL[event.kind], event.at
         if event.kind is EventKind.MAIL_SETTLED:
@@ -125,7 +142,8 @@ class History:
             return
         self.replies.pop(str(event.data.get("replaces")), None)
         known = self.replies.get(reply_id)
-        new = known or Answer(event.mail_id, self.entries, str(event.data.get("template") or ""), event.at)
+        template = str(event.data.get("template") or "")
+        new = known or Answer(event.mail_id, event.case_id, self.entries, template, event.at)
         if event.kind is EventKind.REPLY_QUEUED and (known or event.by):
             new.person = event.by or ""
         new.status, new.since = _REPLY[event.kind], event.at
@@ -133,29 +151,41 @@ class History:
         new.observed = bool(event.data.get("observed", new.observed))
         self.replies[reply_id] = new
 
-    def _take_case(self, event: Event) -> None:
+    def _take_case(self, event: Event, case: str) -> None:
+        said = str(event.data.get("to") or "")
         if event.kind is EventKind.CASE_OPENED:
-            self.access_province = str(event.data.get("access_province") or "")
+            self.access_provinces[case] = str(event.data.get("access_province") or "")
         elif event.kind is EventKind.CASE_ASSIGNED:
-            self.assignee = str(event.data.get("to") or "")
-        elif event.kind is EventKind.CASE_MOVED:
-            self.access_province = str(event.data.get("to") or self.access_province)
+            self.assignees[case] = said
+        elif event.kind is EventKind.CASE_MOVED and said:
+            self.access_provinces[case] = said
         elif event.kind is EventKind.CASE_HELD:
-            self.held = (event.at, datetime.fromisoformat(str(event.data["until"])))
+            self.held[case] = (event.at, datetime.fromisoformat(str(event.data["until"])))
         elif event.kind is EventKind.CASE_UNHELD:
-            self.held = None
+            self.held.pop(case, None)
+        elif event.kind is EventKind.CASES_MERGED and "into" in event.data:  # none: the merge was undone
+            self.merged[case] = str(event.data["into"] or "")
+
+    def whole(self, case: str) -> set[str]:
+        """A case with all that has become part of it."""
+        found, new = set[str](), {case}
+        while new:
+            found |= new
+            new = {part for part, into in self.merged.items() if into in new} - found
+        return found
 
     def covering(self, mail: Letter) -> list[Answer]:
         """The replies that stand for a mail: its own, and those to later mails of the case that were written after it
-        had been judged, in the order in which they were written. A reminder stands for none.
+        had been judged and while it was there, in the order in which they were written. Reminders and news of the
+        administration stand for none.
         """
-        replies = (r for r in self.replies.values() if r.template != REMINDER)
+        replies = (r for r in self.replies.values() if r.template not in UNASKED)
         return [r for r in replies if r.mail_id == mail.mail_id or self._covers(r, mail)]
 
     def _covers(self, reply: Answer, mail: Letter) -> bool:
         answered = self.mails.get(reply.mail_id)
         later = answered is not None and mail.received_at <= answered.received_at
-        return later and 0 < mail.judged < reply.composed
+        return later and 0 < mail.judged < reply.composed and mail.place(reply.composed) == reply.case_id
 
     def first_sent(self, mail: Letter, *, any_kind: bool = False) -> Answer | None:
         """The first reply to a mail that left, did not come back, and says something; `any_kind`: even only that."""

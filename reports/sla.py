@@ -45,7 +45,9 @@ class Counting:
     access: dict[str, str]
 
     def of(self, events: Sequence[Event]) -> SlaHistory:
-        """All rows of one case, or of one mail without a case; the events oldest first."""
+        """All rows of one case with all that was ever merged with it or split from it, or of one mail without a case;
+        the events oldest first.
+        """
         now = history(events)
         mails = [mail for mail in now.mails.values() if not mail.historic]
         terms = {mail.mail_id: self._term(mail) for mail in mails}
@@ -70,6 +72,10 @@ class Counting:
         ack, answered = self._seconds(mail, end.acked_at), now.first_sent(mail)
         on_time = end.replied_at is not None and end.replied_at <= term.due
         stuck = IN_TIME if answered else _stuck(mail, now, now.last or term.end)
+        if stuck[0] is Cause.DECLINED:  # it waits for nobody
+            stuck = IN_TIME
+        if stuck[0] is Cause.AFTER_CLOSE:  # that is why a mail was late; as long as it is open, the desk is at it
+            stuck = (Cause.OUTAGE, stuck[1])
         received = shanghai(mail.received_at).date()
         return SlaMail(
             mail_id=mail.mail_id,
@@ -125,12 +131,13 @@ class _End:
 
 def _end(told: History, mail_id: str) -> _End:
     mail = told.mails[mail_id]
+    case = mail.case_id or ""
     reply, first = told.first_sent(mail), told.first_sent(mail, any_kind=True)
     return _End(
         kind=_kind(mail, told),
-        access_province=told.access_province,
+        access_province=told.access_provinces.get(case, ""),
         province=mail.province,
-        specialist=(reply.person if reply else None) or told.assignee,
+        specialist=(reply.person if reply else None) or told.assignees.get(case, ""),
         observed=any(r.observed for r in told.covering(mail)),
         acked_at=first.sent_at if first else None,
         replied_at=reply.sent_at if reply else None,
@@ -142,7 +149,7 @@ def _kind(mail: Letter, told: History) -> MailKind:
     """What nobody has judged by the end of the day counts as material: doubt is no excuse."""
     if mail.outcome is None:
         return MailKind.MATERIAL
-    if any(reply.mail_id == mail.mail_id for reply in told.replies.values()):
+    if any(reply.mail_id == mail.mail_id for reply in told.covering(mail)):
         return MailKind.ENQUIRY if mail.outcome is Outcome.NOT_A_SUBMISSION else MailKind.MATERIAL
     return MailKind.MATERIAL if mail.expects else MailKind.MACHINE
 
@@ -153,6 +160,8 @@ def _stuck(mail: Letter, told: History, moment: datetime) -> Stuck:
     if seen is None:
         soon = mail.stored_at - mail.received_at <= SOON
         return (Cause.AFTER_CLOSE if soon else Cause.OUTAGE), mail.received_at
+    if seen.status == RECEIVED and moment - seen.received_at <= SOON:  # nobody could have answered it yet
+        return Cause.AFTER_CLOSE, seen.since
     if seen.status in (RECEIVED, FAILED):
         return Cause.OUTAGE, seen.since
     if seen.status == HELD:
@@ -164,14 +173,17 @@ def _stuck_reply(mail: Letter, told: History, moment: datetime) -> Stuck:
     """The same for a mail that was judged: it hangs on its last reply, or on a person who has to write one."""
     replies = told.covering(mail)
     last = next((reply for reply in reversed(replies) if reply.status != DISCARDED), None)
-    if last is None and (not mail.expects or (replies and mail.outcome is not Outcome.FOR_SPECIALIST)):
-        return IN_TIME  # nothing is owed, or a person has decided to answer nothing
+    if last is None and replies and mail.outcome is not Outcome.FOR_SPECIALIST:
+        return Cause.DECLINED, replies[-1].since  # a person has decided to answer nothing
+    if last is None and not mail.expects:
+        return IN_TIME  # nothing is owed
     if last and (last.bounced or (last.status == SENT and last.substantive)):  # sent, and yet it came to nothing
         return Cause.BOUNCED, last.since
     if last and last.status in (QUEUED, UNSENT):
         return _leaving(mail, last, moment), last.since
-    if told.held and moment < told.held[1]:
-        return Cause.HELD, told.held[0]
+    since, until = told.held.get(mail.case_id or "", (moment, moment))
+    if moment < until:
+        return Cause.HELD, since
     return Cause.PERSON, last.since if last else mail.judged_at
 
 
@@ -184,45 +196,50 @@ def _leaving(mail: Letter, reply: Answer, moment: datetime) -> Cause:
     return Cause.AFTER_CLOSE if moment - mail.received_at <= SOON else Cause.OUTAGE
 
 
-def _judgements(events: Sequence[Event], rows: dict[str, SlaMail]) -> Iterator[tuple[Event, SlaMail, str]]:
-    """The judgements of material mails, oldest first, each with its mail's row and whose case it was then."""
+def _judgements(events: Sequence[Event], rows: dict[str, SlaMail]) -> Iterator[tuple[str, Event, SlaMail, History]]:
+    """The judgements of material mails, oldest first: of which case, its mail's row, and how it all was then."""
     told = History()
     for event in events:
         told.take(event)
         if event.kind is not EventKind.CASE_JUDGED or not event.case_id or event.mail_id not in rows:
             continue
         if event.data["outcome"] != Outcome.NOT_A_SUBMISSION:
-            yield event, rows[event.mail_id], event.by or told.assignee
+            yield event.case_id, event, rows[event.mail_id], told
 
 
 def _items(events: Sequence[Event], rows: dict[str, SlaMail]) -> list[SlaItem]:
-    found: dict[tuple[str, str], SlaItem] = {}
-    for event, row, specialist in _judgements(events, rows):
+    """Each once a case; what was told of a case before it became part of another is not told again of that."""
+    found: dict[tuple[str, str, str], SlaItem] = {}
+    for case, event, row, told in _judgements(events, rows):
+        whole = told.whole(case)
         for what, key in (("missing", "missing"), ("finding", "codes")):
             for code in _texts(event, key):
-                if (what, code) not in found:
-                    found[what, code] = SlaItem(what=what, code=code, **_about(event, row, specialist))
+                if not any((part, what, code) in found for part in whole):
+                    found[case, what, code] = SlaItem(what=what, code=code, **_about(case, event, row, told))
     return list(found.values())
 
 
 def _completed(events: Sequence[Event], rows: dict[str, SlaMail]) -> list[SlaCase]:
-    mails: set[str] = set()
-    for event, row, specialist in _judgements(events, rows):
-        mails.add(row.mail_id)
-        if event.data["outcome"] == Outcome.COMPLETE:
-            return [SlaCase(rounds=len(mails), **_about(event, row, specialist))]
-    return []
+    """Each once, the same way: rounds are the mails that were in the case when it became complete."""
+    judged: set[str] = set()
+    done: dict[str, SlaCase] = {}
+    for case, event, row, told in _judgements(events, rows):
+        judged.add(row.mail_id)
+        if event.data["outcome"] == Outcome.COMPLETE and done.keys().isdisjoint(told.whole(case)):
+            own = {mail for mail in judged if told.mails[mail].case_id == case} | {row.mail_id}
+            done[case] = SlaCase(rounds=len(own), **_about(case, event, row, told))
+    return list(done.values())
 
 
-def _about(event: Event, row: SlaMail, specialist: str) -> dict[str, Any]:
+def _about(case: str, event: Event, row: SlaMail, told: History) -> dict[str, Any]:
     """What items and completed cases have in common."""
     return {
-        "case_id": event.case_id,
+        "case_id": case,
         "day": shanghai(event.at).date(),
         "mailbox": row.mailbox,
         "access_province": row.access_province,
         "province": str(event.data.get("entity_province") or ""),
-        "specialist": specialist,
+        "specialist": event.by or told.assignees.get(case, ""),
         "observed": row.observed,
     }
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from filing.mail import SHANGHAI
-from filing.sla import CAUSE_CHINESE, Counts, Group, Miss, OpenMail, Ranked
+from filing.sla import CAUSE_CHINESE, CAUSE_MEANS, Counts, Group, Miss, OpenMail, Ranked
 from filing.terms import CHINESE, Material
 from reports.definitions import DEFINITIONS
 from reports.report import Detail, Report
@@ -58,7 +58,7 @@ def tables(report: Report, words: Words) -> tuple[Table, ...]:
         _counted("mailbox", "按邮箱", "邮箱", report.by_mailbox),
         _counted("province", "按主办者省", "主办者省", ((key or "（不明）", c) for key, c in report.by_province)),
         _counted("specialist", "按专员", "专员", ((words.person(key), c) for key, c in report.by_specialist)),
-        Table("cause", "超时原因", ("原因", "封数"), tuple((CAUSE_CHINESE[c], n) for c, n in report.causes.items())),
+        Table("cause", "超时原因", ("原因", "封数", "口径"), tuple(_caused(report))),
         _ranking("missing", "缺少的材料", report, words),
         _ranking("finding", "发现的问题", report, words),
         Table("rounds", "来信几次后材料齐全", ("来信次数", "备案数"), tuple(report.rounds.items())),
@@ -107,6 +107,10 @@ def _summary(report: Report) -> Iterable[tuple[Cell, ...]]:
         "observed": aside.observed,
     }
     return ((d.name, values[d.key], d.text) for d in DEFINITIONS)
+
+
+def _caused(report: Report) -> Iterator[tuple[Cell, ...]]:
+    return ((CAUSE_CHINESE[cause], number, CAUSE_MEANS[cause]) for cause, number in report.causes.items())
 
 
 def _minutes(seconds: float | None) -> Cell:

@@ -5,9 +5,10 @@ Seed: 录入《网站备案资料登记表-省份.xls》 [001:154-159]; 备案�
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime, time
 
 from filing.authority import Stage
+from filing.mail import SHANGHAI
 from filing.masking import mask_email, mask_number, mask_phone
 from filing.terms import CHINESE, Outcome
 from filing.worksheet import Dossier
@@ -61,7 +62,9 @@ def tracking(dossiers: Iterable[Dossier]) -> Table:
 
 
 def filed(dossiers: Iterable[Dossier]) -> Table:
-    """备案工作表: a row for each approved case, in the order of approval, so that a later export only adds rows."""
+    """备案工作表: a row for each approved case, in the order in which the desk was told, so that a later export only
+    adds rows: an approval that is entered days late comes after what was exported meanwhile.
+    """
     done = [one for one in dossiers if one.progress.stage is Stage.APPROVED]
     rows = tuple(_filed(one) for one in sorted(done, key=lambda one: (_approval(one), one.reference)))
     return Table("filed", "备案工作表", FILED, rows)
@@ -75,9 +78,9 @@ def overdue(dossiers: Iterable[Dossier], calendar: WorkTime, today: date) -> Tab
     late = []
     for one in dossiers:
         if one.progress.stage in (Stage.SUBMITTED, Stage.RECEIVED):
-            due = due_day(one, calendar)
-            if today > due:
-                late.append((due, one))
+            start = one.progress.round[-1].on
+            if calendar.workdays_between(start, today) > calendar.levels(start).authority_workdays:
+                late.append((due_day(one, calendar), one))
     late.sort(key=lambda pair: (pair[0], pair[1].reference))
     return Table("overdue", "超过审核时限", OVERDUE, tuple(_late(one, due, calendar, today) for due, one in late))
 
@@ -92,8 +95,9 @@ def _passed(one: Dossier) -> bool:
     return one.outcome is Outcome.COMPLETE
 
 
-def _approval(one: Dossier) -> date:
-    return one.progress.milestones[-1].on
+def _approval(one: Dossier) -> datetime:
+    last = one.progress.milestones[-1]
+    return last.told_at or datetime.combine(last.on, time(), SHANGHAI)
 
 
 def _text(one: Dossier, key: str) -> str:

@@ -123,7 +123,7 @@ def tracking(by: By, out: Out, config: Config = HERE) -> None:
 
 @export_app.command()
 def filed(by: By, out: Out, config: Config = HERE) -> None:
-    """备案工作表：备案成功的，按成功日期先后。"""
+    """备案工作表：备案成功的，按登记成功的先后。"""
     from service.worksheets import export_sheet
 
     raise typer.Exit(export_sheet(config, by, out, "filed"))

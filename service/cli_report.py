@@ -99,7 +99,9 @@ def _show(detail: Detail, said: Words) -> None:
 
 
 def _drawn(table: Table) -> RichTable:
-    drawn = RichTable(*table.head, title=table.title, title_justify="left")
+    drawn = RichTable(title=table.title, title_justify="left")
+    for number, name in enumerate(table.head):  # in a narrow window cells grow downwards: a figure is never cut
+        drawn.add_column(name, overflow="fold", no_wrap=number == 0)
     for row in table.rows:
         drawn.add_row(*(Text("—" if cell is None else str(cell)) for cell in row))
     return drawn

@@ -101,26 +101,26 @@ class SlaQueries:
         with reading(self._engine) as connection:
             return {row.rounds: row.cases for row in connection.execute(query.order_by(number))}
 
-    def waiting(self, scope: Scope, until: datetime) -> tuple[int, int]:
-        """How many wait for a reply now, and how many of them are due by a moment."""
+    def waiting(self, asked: Period, until: datetime) -> tuple[int, int]:
+        """How many wait for a reply now, whatever the days, and how many of them are due by a moment."""
         due = func.sum(case((sla_mails.c.due_at <= until, 1), else_=0))
         with reading(self._engine) as connection:
-            row = connection.execute(select(func.count(), due).where(_open(scope))).one()
+            row = connection.execute(select(func.count(), due).where(_open(asked))).one()
         return row[0], int(row[1] or 0)
 
-    def answered(self, scope: Scope, since: datetime, until: datetime) -> int:
+    def answered(self, asked: Period, since: datetime, until: datetime) -> int:
         """How many had their reply between two moments, of those that were due a week before or later."""
         recent = sla_mails.c.day >= since.astimezone(SHANGHAI).date() - WEEK
-        own = and_(recent, _scoped(sla_mails, scope), sla_mails.c.kind == MailKind.MATERIAL, sla_mails.c.observed == 0)
+        own = and_(recent, _asked(sla_mails, asked), sla_mails.c.kind == MailKind.MATERIAL, sla_mails.c.observed == 0)
         query = select(func.count()).where(own, sla_mails.c.answered_at.between(since, until))
         with reading(self._engine) as connection:
             return int(connection.execute(query).scalar_one())
 
-    def open_mails(self, scope: Scope, limit: int | None = None) -> tuple[OpenMail, ...]:
-        """What waits for a reply now, the most urgent first."""
+    def open_mails(self, asked: Period, limit: int | None = None) -> tuple[OpenMail, ...]:
+        """What waits for a reply now, whatever the days, the most urgent first."""
         names = [name for name in OpenMail.__slots__ if name != "reference"]
         query = select(*(sla_mails.c[name] for name in names), cases.c.reference)
-        query = query.outerjoin(cases, cases.c.id == sla_mails.c.case_id).where(_open(scope)).limit(limit)
+        query = query.outerjoin(cases, cases.c.id == sla_mails.c.case_id).where(_open(asked)).limit(limit)
         with reading(self._engine) as connection:
             rows = connection.execute(query.order_by(sla_mails.c.due_at, sla_mails.c.received_at)).all()
         return tuple(OpenMail(**{**r._mapping, "stuck": Cause(r.stuck), "reference": r.reference or ""}) for r in rows)
@@ -137,9 +137,9 @@ def _values(connection: Connection, name: str, scope: Scope) -> tuple[str, ...]:
     return tuple(connection.execute(query).scalars())
 
 
-def _open(scope: Scope) -> ColumnElement[bool]:
+def _open(asked: Period) -> ColumnElement[bool]:
     stuck = and_(sla_mails.c.stuck > "", sla_mails.c.kind == MailKind.MATERIAL, sla_mails.c.observed == 0)
-    return and_(stuck, _scoped(sla_mails, scope))
+    return and_(stuck, _asked(sla_mails, asked))
 
 
 def _cut(period: Period, now: datetime) -> datetime:
@@ -152,10 +152,15 @@ def _scoped(table: Table, scope: Scope) -> ColumnElement[bool]:
     return table.c.access_province.in_(sorted(scope.provinces))
 
 
-def _within(table: Table, period: Period) -> ColumnElement[bool]:
+def _asked(table: Table, period: Period) -> ColumnElement[bool]:
+    """The period without its days."""
     asked = {"mailbox": period.mailbox, "province": period.province, "specialist": period.specialist}
     wanted = [table.c[name] == value for name, value in asked.items() if value is not None]
-    return and_(table.c.day.between(period.first, period.last), _scoped(table, period.scope), *wanted)
+    return and_(_scoped(table, period.scope), *wanted)
+
+
+def _within(table: Table, period: Period) -> ColumnElement[bool]:
+    return and_(table.c.day.between(period.first, period.last), _asked(table, period))
 
 
 def _own(table: Table, period: Period) -> ColumnElement[bool]:

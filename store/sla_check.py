@@ -9,7 +9,8 @@ from filing.sla import SlaHistory
 from store.database import reading
 from store.fsck import Problem, Trouble
 from store.sla_days import day_rows
-from store.sla_rollup import AT_ONCE, Count, by_table, of_cases, of_mails, parts
+from store.sla_families import families, of_families, of_mails, parts
+from store.sla_rollup import Count, by_table
 from store.sla_tables import sla_days, sla_mails
 from store.tables import cases, mails
 
@@ -24,13 +25,17 @@ def disagreements(engine: Engine, count: Count) -> tuple[Problem, ...]:
 
 
 def _cases(connection: Connection, count: Count) -> Iterator[str]:
-    for ids in parts(_column(connection, cases.c.id), AT_ONCE):
-        counted = [count(told) for told in of_cases(connection, ids)]
-        yield from (f"备案 {key}" for key in _differ(connection, counted, "case_id", ids))
+    done: set[str] = set()
+    for ids in parts(_column(connection, cases.c.id)):
+        those = families(connection, (key for key in ids if key not in done))
+        relatives = [key for family in those for key in family]
+        counted = [count(told) for told in of_families(connection, those)]
+        yield from (f"备案 {key}" for key in _differ(connection, counted, "case_id", relatives))
+        done.update(relatives)
 
 
 def _loose(connection: Connection, count: Count) -> Iterator[str]:
-    for ids in parts(_column(connection, mails.c.id, mails.c.case_id.is_(None)), AT_ONCE):
+    for ids in parts(_column(connection, mails.c.id, mails.c.case_id.is_(None))):
         counted = [count(told) for told in of_mails(connection, ids)]
         yield from (f"邮件 {key[:12]}" for key in _differ(connection, counted, "mail_id", ids))
 

@@ -1,31 +1,26 @@
 """Brings the report's tables up to what the ledger says, a batch of events at a time; any part may be done twice."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from datetime import date, timedelta
-from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Table, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Table, delete, func, insert, select, update
 
 from filing.event import Event
 from filing.ports import Clock
 from filing.sla import SlaCase, SlaHistory, SlaItem, SlaMail
-from store import events
 from store.database import reading, writing
 from store.sla_days import sum_up
+from store.sla_families import Family, families, of_families, of_mails, parts, places
 from store.sla_tables import sla_cases, sla_cursor, sla_days, sla_item_days, sla_items, sla_mails
 from store.tables import events as event_rows
-from store.tables import mails
 
 Count = Callable[[Sequence[Event]], SlaHistory]
-"""The events of one case, or of one mail without a case, oldest first → what the report counts of them."""
+"""The events of one family of cases, or of one mail without a case, oldest first → what the report counts of them."""
 
-T = TypeVar("T")
 TABLES = (sla_mails, sla_items, sla_cases)
 BATCH = 2_000  # events in one transaction: other writers wait for it
-AT_ONCE = 200  # cases whose events are in memory together
 LATECOMERS = timedelta(minutes=1)
 """Numbers are drawn before the commit: an entry may become visible after one with a higher number, for so long."""
 
@@ -61,8 +56,8 @@ class Rollup:
             ).all()
             cases, loose = _touched(connection, rows)
             days: set[date] = set()
-            for part in parts(cases):
-                days |= _replace_cases(connection, part, self._histories(connection, part))
+            for those in parts(families(connection, cases)):
+                days |= _replace_cases(connection, those, self._histories(connection, those))
             for part in parts(loose):
                 counted = [self.count(told) for told in of_mails(connection, part)]
                 days |= _put(connection, counted, part, {table: set() for table in TABLES})
@@ -71,8 +66,8 @@ class Rollup:
             _move(connection, max(final, default=seq))
             return len(rows) == batch and bool(final)
 
-    def _histories(self, connection: Connection, cases: Sequence[str]) -> list[SlaHistory]:
-        return [self.count(told) for told in of_cases(connection, cases)]
+    def _histories(self, connection: Connection, those: Sequence[Family]) -> list[SlaHistory]:
+        return [self.count(told) for told in of_families(connection, those)]
 
 
 def _cursor(connection: Connection) -> int:
@@ -87,41 +82,13 @@ def _move(connection: Connection, seq: int) -> None:
 def _touched(connection: Connection, rows: Iterable[Any]) -> tuple[list[str], list[str]]:
     """The cases of which the entries speak, and the mails that have none."""
     rows = list(rows)
-    places = _places(connection, {row.mail_id for row in rows if row.mail_id})
-    cases = {row.case_id for row in rows if row.case_id} | {case for case in places.values() if case}
-    return sorted(cases), sorted(mail for mail, case in places.items() if not case)
+    where = places(connection, {row.mail_id for row in rows if row.mail_id})
+    cases = {row.case_id for row in rows if row.case_id} | {case for case in where.values() if case}
+    return sorted(cases), sorted(mail for mail, case in where.items() if not case)
 
 
-def _places(connection: Connection, mail_ids: Iterable[str]) -> dict[str, str | None]:
-    """Mail → the case it is in."""
-    found: dict[str, str | None] = {}
-    for part in parts(sorted(mail_ids), 500):
-        query = select(mails.c.id, mails.c.case_id).where(mails.c.id.in_(part))
-        found |= {row.id: row.case_id for row in connection.execute(query)}
-    return found
-
-
-def of_cases(connection: Connection, cases: Sequence[str]) -> list[list[Event]]:
-    """The entries of each case: those that name it, and those of the mails that are in it."""
-    theirs = select(mails.c.id).where(mails.c.case_id.in_(cases))
-    where = or_(event_rows.c.case_id.in_(cases), event_rows.c.mail_id.in_(theirs))
-    told = list(events.read(connection, where))
-    places = _places(connection, {e.mail_id for e in told if e.mail_id})
-    groups: dict[str, list[Event]] = defaultdict(list)
-    for event in told:
-        groups[(event.mail_id and places.get(event.mail_id)) or event.case_id or ""].append(event)
-    return [groups[case] for case in cases if case in groups]
-
-
-def of_mails(connection: Connection, mail_ids: Sequence[str]) -> list[list[Event]]:
-    """The entries of each mail without a case."""
-    groups: dict[str, list[Event]] = defaultdict(list)
-    for event in events.read(connection, event_rows.c.mail_id.in_(mail_ids)):
-        groups[event.mail_id or ""].append(event)
-    return list(groups.values())
-
-
-def _replace_cases(connection: Connection, cases: Sequence[str], counted: Sequence[SlaHistory]) -> set[date]:
+def _replace_cases(connection: Connection, those: Sequence[Family], counted: Sequence[SlaHistory]) -> set[date]:
+    cases = [case for family in those for case in family]
     old = {table: _taken_out(connection, table, table.c.case_id.in_(cases)) for table in TABLES}
     return _put(connection, counted, [row.mail_id for one in counted for row in one.mails], old)
 
@@ -166,10 +133,3 @@ def as_row(row: SlaMail | SlaItem | SlaCase) -> dict[str, Any]:
         elif value is None and name in ("cause", "stuck"):
             values[name] = ""
     return values
-
-
-def parts(values: Sequence[T], size: int = AT_ONCE) -> Iterator[list[T]]:
-    """The values, so many at a time."""
-    rest = iter(values)
-    while part := list(islice(rest, size)):
-        yield part

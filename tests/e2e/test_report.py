@@ -63,7 +63,7 @@ def test_filter_drill_and_export(window: Window) -> None:
 def test_a_bar_of_the_chart_leads_to_its_misses(window: Window) -> None:
     page = window.page
     window.go(MONTH)
-    name, number = cells(window, "cause")[1]
+    name, number, _ = cells(window, "cause")[1]
     chart = page.locator("[data-chart=causes]")
     chart.scroll_into_view_if_needed()
     chart.locator("svg").wait_for()
@@ -83,3 +83,18 @@ def test_no_page_of_the_report_has_a_barrier(window: Window) -> None:
         found[path] = window.barriers()
 
     assert {path: barriers for path, barriers in found.items() if barriers} == {}
+
+
+def test_nothing_is_cut_off_on_paper(window: Window) -> None:
+    """The width of A4 without its margins; charts were drawn for the screen and are wider."""
+    page = window.page
+    window.go(MONTH)
+    page.locator("[data-chart] svg").first.wait_for()
+    page.set_viewport_size({"width": 703, "height": 1000})
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    right = "[...document.querySelectorAll('main svg, main table')].map((e) => e.getBoundingClientRect().right)"
+    heights = page.evaluate("[...document.querySelectorAll('.chart svg')].map((e) => e.getBoundingClientRect().height)")
+
+    assert max(page.evaluate(right)) <= 703
+    assert [height > 80 for height in heights] == [True, True]

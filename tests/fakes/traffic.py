@@ -127,12 +127,9 @@ class Generator:
         judged = script not in ("held", "failed", "robot")
         province = self._random.choice(PROVINCES) if judged and script != "enquiry" else ""
         due = minute_counter.due(moment)
-        placed = case_id if judged else None
-        truth = Truth(mail_id, placed, mailbox, MAILBOXES[mailbox], province, script, moment, due)
+        truth = Truth(mail_id, case_id if judged else None, mailbox, MAILBOXES[mailbox], province, script, moment, due)
         self.made.truths.append(truth)
-        stored = moment + timedelta(seconds=20)
-        if script == "fetched_late":
-            stored = due + timedelta(hours=1)
+        stored = self._stored(truth)
         self._put(EventKind.MAIL_RECEIVED, stored, truth, mailbox=mailbox, received_at=moment.isoformat())
         if judged:
             self._put(EventKind.MAIL_JOINED_CASE, stored + timedelta(seconds=1), truth, case=case_id, by="opened")
@@ -162,7 +159,11 @@ class Generator:
         return truth.due_at + timedelta(hours=1) if late else truth.received_at + timedelta(seconds=20)
 
     def _play(self, truth: Truth) -> None:
-        getattr(self, f"_play_{truth.script}")(truth, self._stored(truth) + timedelta(seconds=6))
+        at = self._stored(truth) + timedelta(seconds=6)
+        getattr(self, f"_play_{truth.script}")(truth, at)
+        done = at + timedelta(seconds=9 if truth.script in ("send_failed", "bounced", "acknowledged") else 0)
+        if truth.cause and truth.script != "fetched_late" and done > truth.due_at:
+            truth.cause = "after_close"  # the desk was still at it
 
     def _play_machine(self, truth: Truth, at: datetime) -> None:
         self._reply(truth, at, "incomplete")

@@ -52,7 +52,10 @@ for (const place of document.querySelectorAll("[data-chart]")) {
   draw(onScreen());
   chart.on("click", (event) => location.assign(target[kind](told, event.dataIndex)));
   addEventListener("resize", () => chart.resize());
-  addEventListener("beforeprint", () => draw({ ...onPaper }));
+  addEventListener("beforeprint", () => {
+    place.querySelector("svg").setAttribute("viewBox", `0 0 ${chart.getWidth()} ${chart.getHeight()}`); // so that paper scales it
+    draw({ ...onPaper });
+  });
   addEventListener("afterprint", () => draw(onScreen()));
   new MutationObserver(() => draw(onScreen())).observe(document.documentElement, { attributes: true });
 }

@@ -55,14 +55,34 @@ def test_the_text_reads_in_any_client_and_holds_nobodys_data(busy: Detail) -> No
     text = daily.text(busy, WORDS)
 
     assert "\t" not in text
+    assert max(sum(1 + (ord(c) > 0x2E80) for c in line) for line in text.splitlines()) <= 80, "columns"
     assert not re.search(r"\n{3,}", text)
     assert not re.search(r"\d{15,18}|1[3-9]\d{9}|[\w.]+@[\w.]+", text)
+
+
+def test_the_figures_of_the_text_are_those_of_the_report(busy: Detail) -> None:
+    text, report = daily.text(busy, WORDS), busy.report
+    half = report.reply_seconds[50]
+
+    assert f"应回邮件：{report.total.due} 封" in text
+    assert report.total.late
+    assert f"（其中 {report.total.late} 封已在当天补回）" in text
+    assert report.total.machine + report.total.person == report.total.on_time + report.total.late
+    assert ("半数 当天未回" if half is None else f"半数 {half / 60:.1f} 分钟内") in text
+
+
+def test_before_the_close_it_says_what_is_still_to_come(desk: SlaDesk) -> None:
+    today = desk.detail(Period(date(2026, 11, 20), date(2026, 11, 20)))
+
+    assert today.report.total.pending
+    assert f"未到时限：{today.report.total.pending} 封" in daily.text(today, WORDS)
 
 
 def test_a_quiet_day_is_told_as_one(desk: SlaDesk) -> None:
     detail = desk.detail(Period(date(2025, 3, 3), date(2025, 3, 3)))
 
     assert daily.subject(detail).endswith("无应回邮件")
+    assert "未到时限" not in daily.text(detail, WORDS)
     assert "超时：0 封" in daily.text(detail, WORDS)
 
 

@@ -147,6 +147,16 @@ def test_a_failure_of_ours_is_an_outage_and_so_is_a_mail_that_was_fetched_late()
     assert (failed.cause, late.cause, close.cause) == (Cause.OUTAGE, Cause.OUTAGE, Cause.AFTER_CLOSE)
 
 
+def test_a_mail_of_the_last_seconds_is_no_outage_though_it_is_still_in_work() -> None:
+    """Fetched at once, judged a moment after the close; one that lay unread for longer than that is an outage."""
+    scene = Scene().received("m1", at("17:29:37"), stored=at("17:29:57")).judged("m1", at("17:30:02"))
+    scene.queued("m1", at("17:30:03")).settled("m1", at("17:30:03"), "r-m1").sent("m1", at("17:30:19"))
+    unread = Scene().received("m1", at("17:15")).row()
+
+    assert (scene.row().on_time, scene.row().cause) == (False, Cause.AFTER_CLOSE)
+    assert (unread.cause, unread.stuck) == (Cause.OUTAGE, Cause.OUTAGE)
+
+
 def test_a_mail_that_reached_the_desk_days_later_counts_on_that_day() -> None:
     row = Scene().machine("m1", at("09:00", "2026-11-17"), at("09:02")).events
     scene = Scene()
@@ -211,7 +221,8 @@ def test_a_draft_that_a_person_discarded_waits_for_nobody() -> None:
         EventKind.REPLY_DISCARDED, at("09:30"), "m1", "r-m1", by_person="p-li"
     )
 
-    assert (scene.row().on_time, scene.row().stuck) == (False, None)
+    row = scene.row()
+    assert (row.on_time, row.cause, row.cause_since, row.stuck) == (False, Cause.DECLINED, at("09:30"), None)
 
 
 def test_whose_a_mail_is_is_settled_at_the_end_of_its_day() -> None:
@@ -229,3 +240,61 @@ def test_a_long_case_is_counted_in_one_walk() -> None:
         scene.machine(f"m{number}", moment, moment + timedelta(minutes=1))
 
     assert len(scene.counted().mails) == 300
+
+
+def test_news_of_the_administration_answers_no_mail_that_waits() -> None:
+    """The specialist tells the customer that the case was submitted; the customer's question is still open."""
+    scene = Scene().received("m1", at("09:00")).judged("m1", at("09:00"), "FOR_SPECIALIST").drafted("m1", at("09:00"))
+    scene.settled("m1", at("09:00"), "r-m1").told(
+        EventKind.REPLY_DRAFTED, at("10:00"), "m1", "news", template="submitted"
+    )
+    scene.told(EventKind.REPLY_QUEUED, at("10:01"), "m1", "news", by_person="p-li")
+    row = scene.told(EventKind.REPLY_SENT, at("10:02"), "m1", "news").row()
+
+    assert (row.on_time, row.acked, row.cause, row.stuck) == (False, False, Cause.PERSON, Cause.PERSON)
+
+
+def test_news_does_not_make_a_question_of_a_machines_mail() -> None:
+    scene = Scene().received("m1", at("09:00")).judged("m1", at("09:00"), "NOT_A_SUBMISSION")
+    scene.settled("m1", at("09:00"), None).told(EventKind.REPLY_QUEUED, at("10:00"), "m1", "news", template="approved")
+
+    assert scene.told(EventKind.REPLY_SENT, at("10:02"), "m1", "news").row().kind is MailKind.MACHINE
+
+
+def test_a_make_up_saturday_is_over_at_its_close_however_early_the_next_working_day_begins() -> None:
+    """2026-02-14 is worked, then nine days are off: at 08:31 of the 24th the reply is ten days late, not a minute."""
+    scene = Scene().received("m1", at("11:59", "2026-02-14")).judged("m1", at("11:59", "2026-02-14"), "FOR_SPECIALIST")
+    scene.drafted("m1", at("11:59", "2026-02-14")).settled("m1", at("11:59", "2026-02-14"), "r-m1")
+    scene.queued("m1", at("08:31", "2026-02-24"), by="p-li").sent("m1", at("08:31", "2026-02-24"))
+    row = scene.row()
+
+    assert (row.day, row.due_at, row.after_close) == (date(2026, 2, 14), at("17:30", "2026-02-14"), False)
+    assert (row.on_time, row.replied_by, row.cause) == (False, "", Cause.PERSON)
+    assert row.answered_at == at("08:31", "2026-02-24")
+
+
+def test_a_reply_that_is_recalled_within_its_undo_window_was_never_one() -> None:
+    scene = Scene().received("m1", at("17:00")).judged("m1", at("17:00"), "FOR_SPECIALIST").drafted("m1", at("17:00"))
+    scene.settled("m1", at("17:00"), "r-m1").queued("m1", at("17:20"), by="p-li")
+    row = scene.told(EventKind.REPLY_RECALLED, at("17:20:10"), "m1", "r-m1", by_person="p-li").row()
+    assert (row.on_time, row.acked, row.cause, row.cause_since) == (False, False, Cause.PERSON, at("17:20:10"))
+
+    again = scene.queued("m1", at("17:25"), by="p-wang").sent("m1", at("17:25:16")).row()
+    assert (again.on_time, again.replied_by, again.specialist) == (True, "person", "p-wang")
+
+
+def test_a_second_reply_after_a_bounce_counts_only_if_it_is_in_time() -> None:
+    """The first was on time and came back at 17:20; the second to another address left at 17:40."""
+    scene = Scene().machine("m1", at("09:00"), at("09:02")).received("bounce", at("17:20"))
+    scene.told(EventKind.MAIL_JOINED_CASE, at("17:20"), "bounce", "r-m1", by="bounce")
+    scene.told(EventKind.REPLY_QUEUED, at("17:39"), "m1", "r-2", template="incomplete", by_person="p-li")
+    row = scene.told(EventKind.REPLY_SENT, at("17:40"), "m1", "r-2").row()
+
+    assert (row.on_time, row.cause, row.replied_by, row.stuck) == (False, Cause.BOUNCED, "person", None)
+    assert row.answered_at == at("17:40")
+
+
+def test_a_mail_of_new_years_eve_is_due_on_the_first_working_day_of_a_year_nobody_knows() -> None:
+    row = Scene().machine("m1", at("18:00", "2026-12-31"), at("08:40", "2027-01-04")).row()
+
+    assert (row.day, row.on_time, row.reply_seconds, row.acked) == (date(2027, 1, 4), True, 600, False)

@@ -1,11 +1,13 @@
 """The worksheets: the seed's ten columns, one file a province, each approval once, and who waits for too long."""
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from filing.authority import Milestone, Progress, Stage
+from filing.mail import SHANGHAI
 from filing.people import EVERYTHING, Scope
 from filing.terms import EntityType, FilingKind, Outcome
 from filing.worksheet import Dossier
@@ -116,6 +118,18 @@ def test_an_approved_case_is_in_the_filing_sheet_once_and_later_exports_only_add
     assert after[: len(before)] == before
 
 
+def test_an_approval_that_is_entered_late_comes_after_what_was_exported_meanwhile() -> None:
+    """备案成功后将信息录入到备案工作表 [001:227]: rows are added at the end, whatever day they are of."""
+    marks = [Milestone(Stage.APPROVED, date(2026, 3, day), "江苏", icp_number=f"苏ICP备{day}号") for day in (3, 2)]
+    told = [datetime(2026, 3, day, 9, tzinfo=SHANGHAI) for day in (4, 5)]
+    first, late = (
+        dossier(Progress((replace(mark, told_at=moment),)), f"BA-20260209-000{n}")
+        for n, (mark, moment) in enumerate(zip(marks, told, strict=True))
+    )
+
+    assert [row[0] for row in filed([late, first]).rows] == ["苏ICP备3号", "苏ICP备2号"]
+
+
 @pytest.mark.parametrize(
     ("submitted", "received", "due"),
     [
@@ -136,6 +150,7 @@ def test_g40_a_case_is_overdue_on_the_twenty_first_working_day() -> None:
     done = dossier(went((Stage.SUBMITTED, "2026-02-09"), (Stage.RETURNED, "2026-02-11")))
 
     assert overdue([one], CALENDAR, date(2026, 3, 13)).rows == ()
+    assert overdue([one], CALENDAR, date(2026, 3, 15)).rows == (), "the Sunday after: the twenty-first day is Monday"
     (row,) = overdue([one, done, dossier()], CALENDAR, date(2026, 3, 16)).rows
     assert row[0] == one.reference
     assert row[6:8] == ("2026-03-13", 21)

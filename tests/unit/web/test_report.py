@@ -142,6 +142,13 @@ def test_filters_cut_every_table(app: Starlette) -> None:
     assert [row[0] for row in shown(text, "province")[1:]] == ["浙江"]
 
 
+def test_filters_cut_what_waits_now_as_well(app: Starlette) -> None:
+    whole, part = (shown(page(app, f"/report?{MONTH}{more}"), "waiting")[1:] for more in ("", "&mailbox=anhui"))
+
+    assert [row[3] for row in part] == [row[3] for row in whole if row[4] == "anhui"]
+    assert 0 < len(part) < len(whole)
+
+
 def test_a_specialist_sees_the_own_provinces_only(desk: SlaDesk) -> None:
     text = page(report_app(desk, ANHUI), f"/report?{MONTH}")
 
