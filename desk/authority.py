@@ -14,6 +14,7 @@ from filing.mail import SHANGHAI
 from filing.numbers import find_icp_numbers
 from filing.people import Person
 from filing.places import PROVINCES
+from filing.recheck import NEXT_STEP, TRUTH_CHINESE, Truth
 from filing.unasked import NEWS
 from policy.result_codes import result_codes
 from store.acts import File, Step
@@ -63,6 +64,16 @@ class Authority(Bench):
         step = Step(EventKind.AUTHORITY_RECALLED, data)
         written = self.write(by, file, [step], news=News(frozenset({last.value})))
         return Outcome(written.version, f"已撤销“{STAGE_CHINESE[last]}”的登记；未发出的通知草稿一并废弃。")
+
+    def rechecked(self, by: Person, case_id: str, version: int, truth: Truth, remark: str = "") -> Outcome:
+        """An approved filing was looked at again."""
+        file = self.file(by, case_id, version)
+        if progress(self.acts.events(case_id)).stage is not Stage.APPROVED:
+            raise Refused("只核查已备案成功的备案。", "请先登记备案成功。")
+        written = self.write(
+            by, file, [Step(EventKind.CASE_RECHECKED, {"truth": truth.value, "remark": words(remark)})]
+        )
+        return Outcome(written.version, f"已登记核查：{TRUTH_CHINESE[truth]}。{NEXT_STEP[truth]}")
 
     def _told(self, by: Person, case_id: str, version: int, told: Milestone) -> Outcome:
         file = self.file(by, case_id, version)

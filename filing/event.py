@@ -63,6 +63,7 @@ class EventKind(StrEnum):
     AUTHORITY_RETURNED = "authority_returned"
     AUTHORITY_APPROVED = "authority_approved"
     AUTHORITY_RECALLED = "authority_recalled"
+    CASE_RECHECKED = "case_rechecked"
     CASE_ERASED = "case_erased"
     MAIL_ERASED = "mail_erased"
     ERASURE_BARRED = "erasure_barred"

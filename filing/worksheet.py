@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from filing.authority import Progress
 from filing.case import Case
+from filing.recheck import Recheck
 from filing.terms import EntityType, FilingKind, Outcome
 
 
@@ -23,3 +24,4 @@ class Dossier:
     outcome: Outcome | None
     case: Case
     progress: Progress
+    rechecks: tuple[Recheck, ...] = ()

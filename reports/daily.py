@@ -20,9 +20,19 @@ def subject(detail: Detail) -> str:
     return f"【备案时效日报】{detail.report.period.last}：{rate}"
 
 
-def text(detail: Detail, words: Words) -> str:
-    """The letter. Lines are short enough for any client, and no table needs a fixed font."""
-    blocks = (_head(detail), _groups(detail, words), _misses(detail.misses, words), _now(detail), _foot(detail))
+def text(detail: Detail, words: Words, besides: Sequence[str] = ()) -> str:
+    """The letter. Lines are short enough for any client, and no table needs a fixed font.
+
+    `besides`: what else is told of the day.
+    """
+    blocks = (
+        _head(detail),
+        besides,
+        _groups(detail, words),
+        _misses(detail.misses, words),
+        _now(detail),
+        _foot(detail),
+    )
     return "\n\n".join("\n".join(lines) for lines in map(list, blocks) if lines) + "\n"
 
 

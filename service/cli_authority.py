@@ -10,7 +10,9 @@ from service.cli_case import By, Case, Config
 from service.clock import SHANGHAI
 
 authority_app = typer.Typer(help="管局进度：已提交、已收到、退回、成功。", no_args_is_help=True)
-export_app = typer.Typer(help="导出工作表：登记表、跟进表、备案表、超期表、平台超期清单。", no_args_is_help=True)
+export_app = typer.Typer(
+    help="导出工作表：登记表、跟进表、备案表、超期表、核查清单、平台超期清单。", no_args_is_help=True
+)
 
 On = Annotated[datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="发生日期，默认今天")]
 Out = Annotated[Path, typer.Option("--out", metavar="FILE", help="写到哪个文件（.xlsx、.xls 或 .csv）")]
@@ -85,6 +87,22 @@ def recall(case: Case, by: By, config: Config = HERE) -> None:
         hand.say(hand.desk.recall_progress(*hand.seen))
 
 
+@authority_app.command()
+def checked(
+    case: Case,
+    by: By,
+    result: Annotated[str, typer.Option(help="属实、需更改、虚假")],
+    remark: Annotated[str, typer.Option(help="备注")] = "",
+    config: Config = HERE,
+) -> None:
+    """登记：备案成功后的每日核查。"""
+    from service.case_hand import Hand
+    from service.worksheets import truth_of
+
+    with Hand(config, by, case) as hand:
+        hand.say(hand.desk.rechecked(*hand.seen, truth_of(result), remark))
+
+
 @authority_app.command("import")
 def import_results(
     sheet: Annotated[Path, typer.Argument(metavar="FILE", help="结果表（.xlsx、.xls、.csv），一行一件")],
@@ -135,6 +153,14 @@ def overdue(by: By, out: Out, config: Config = HERE) -> None:
     from service.worksheets import export_sheet
 
     raise typer.Exit(export_sheet(config, by, out, "overdue"))
+
+
+@export_app.command()
+def recheck(by: By, out: Out, config: Config = HERE) -> None:
+    """今日核查清单：备案成功最早、最久没有核查的（每日超过3个）。"""
+    from service.worksheets import export_sheet
+
+    raise typer.Exit(export_sheet(config, by, out, "recheck"))
 
 
 @export_app.command()

@@ -8,6 +8,7 @@ from desk.sla import SlaDesk
 from filing.ports import Transport
 from filing.sla import Period
 from reports import daily
+from reports.recheck import said
 from service.chores import Chore
 from service.internal_mail import InternalMail, sending_mailbox
 from service.reporting import words
@@ -26,6 +27,7 @@ class DailyMail:
     transport: Transport
     sender: str
     to: tuple[str, ...]
+    rechecked: Callable[[date], tuple[int, int]]
 
     def __call__(self, day: date) -> None:
         """Count the day, write to everybody. A day off has no report."""
@@ -33,21 +35,31 @@ class DailyMail:
             return
         self.desk.catch_up()
         detail = self.desk.detail(Period(day, day))
-        subject, text = daily.subject(detail), daily.text(detail, words(self.desk))
+        subject, text = daily.subject(detail), daily.text(detail, words(self.desk), tuple(self._besides(day)))
         post = InternalMail(self.notices, self.transport, self.sender, self.desk.clock.now)
         for recipient in self.to:
             post.send("sla", recipient, subject, text, day)
 
+    def _besides(self, day: date) -> Iterator[str]:
+        """每日核查 (A28), once there is anything to look at."""
+        done, known = self.rechecked(day)
+        if known:
+            yield f"每日核查备案成功的网站：{said(done, self.desk.calendar.levels(day).daily_recheck_min)}"
+
 
 def daily_mail(
-    settings: Settings, desk: SlaDesk, notices: Notices, transport: Callable[[MailboxSettings], Transport]
+    settings: Settings,
+    desk: SlaDesk,
+    notices: Notices,
+    transport: Callable[[MailboxSettings], Transport],
+    rechecked: Callable[[date], tuple[int, int]],
 ) -> Iterator[Chore]:
     """One a look; none if nobody gets the report. Raises ConfigurationRefused for a mailbox that is not there."""
     report = settings.report
     if not report.to or not settings.mailbox:
         return
     mailbox = sending_mailbox(settings, "report", report.mailbox)
-    mail = DailyMail(desk, notices, transport(mailbox), mailbox.address, report.to)
+    mail = DailyMail(desk, notices, transport(mailbox), mailbox.address, report.to, rechecked)
     for moment in times(report.at):
         yield Chore(f"sla-mail-{moment:%H%M}", moment, mail)
 

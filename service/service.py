@@ -121,7 +121,8 @@ class Service:
         nightly = Nightly(Inspection(self.database, self.blobs, self._clock, self._engine.live))
         notices = Notices(self.database, self._clock)
         kept = Retaining(self.database, self.blobs, self._clock, self._settings.retention.periods)
-        mail = daily_mail(self._settings, self.sla, notices, lambda m: SmtpTransport(smtp_settings(m)))
+        rechecked = Worksheets(self.database, self.blobs).rechecked
+        mail = daily_mail(self._settings, self.sla, notices, lambda m: SmtpTransport(smtp_settings(m)), rechecked)
         every_night = (Chore("fsck", time(3, 30), nightly), erasing(kept))
         return Chores(turns, (*every_night, *self._drafts_due(), *self._reminding(), *mail))
 

@@ -11,8 +11,10 @@ from desk.old_sheets import old_workbook
 from desk.sheets import csv_text, workbook
 from filing.access import Access, AccessKind, Purpose
 from filing.errors import ConfigurationRefused, UnreadableInput
+from filing.recheck import TRUTH_CHINESE, Truth
 from filing.worksheet import Dossier
 from reports.platform import stale
+from reports.recheck import recheck
 from reports.tables import Table
 from reports.worksheets import filed, overdue, register, tracking
 from service.books import labels
@@ -63,10 +65,20 @@ def export_register(config: Path, login: str, folder: Path, suffix: str, purpose
 
 
 def _table(seat: Seat, which: str) -> Table:
+    calendar, today = working_time(seat.settings), datetime.now(SHANGHAI).date()
     if which == "overdue":
-        calendar, today = working_time(seat.settings), datetime.now(SHANGHAI).date()
         return overdue(_dossiers(seat), calendar, today)
+    if which == "recheck":
+        return recheck(_dossiers(seat), today, calendar.levels(today).daily_recheck_min)
     return (tracking if which == "tracking" else filed)(_dossiers(seat))
+
+
+def truth_of(said: str) -> Truth:
+    """What a person found. Raises UnreadableInput."""
+    known = {chinese: truth for truth, chinese in TRUTH_CHINESE.items()}
+    if said not in known:
+        raise UnreadableInput(f"没有核查结果“{said[:20]}”。", "可选：" + "、".join(known))
+    return known[said]
 
 
 def _dossiers(seat: Seat) -> Iterator[Dossier]:

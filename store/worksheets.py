@@ -1,12 +1,15 @@
 """Cases as the worksheets need them: papers with people's corrections, and the way through the administration."""
 
 from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import Engine, Row, or_, select
+from sqlalchemy import Engine, Row, func, or_, select
 
 from filing.authority import KINDS, progress
 from filing.event import EventKind
+from filing.mail import SHANGHAI
 from filing.people import Scope
+from filing.recheck import rechecks
 from filing.rulings import ruled
 from filing.terms import EntityType, FilingKind, Outcome
 from filing.worksheet import Dossier
@@ -18,7 +21,7 @@ from store.scoping import case_within
 from store.tables import cases
 from store.tables import events as event_rows
 
-TOLD = (*KINDS, EventKind.AUTHORITY_RECALLED)
+TOLD = (*KINDS, EventKind.AUTHORITY_RECALLED, EventKind.CASE_RECHECKED)
 
 
 class Worksheets:
@@ -47,6 +50,16 @@ class Worksheets:
         """What of the platform's entries has come by mail."""
         return arrived(self._engine)
 
+    def rechecked(self, day: date) -> tuple[int, int]:
+        """How many cases were looked at again on a day (here), and how many were ever approved."""
+        begin = datetime.combine(day, time(), SHANGHAI)
+        when = event_rows.c.at.between(begin, begin + timedelta(days=1) - timedelta.resolution)
+        count = select(func.count(event_rows.c.case_id.distinct()))
+        with reading(self._engine) as connection:
+            done = connection.execute(count.where(event_rows.c.kind == EventKind.CASE_RECHECKED, when)).scalar_one()
+            known = connection.execute(count.where(event_rows.c.kind == EventKind.AUTHORITY_APPROVED)).scalar_one()
+        return int(done), int(known)
+
     def _dossier(self, row: Row[tuple[object, ...]]) -> Dossier:
         with reading(self._engine) as connection:
             case = ruled(dossier.assemble(connection, self._blobs, row.id))
@@ -61,4 +74,5 @@ class Worksheets:
             outcome=Outcome(row.outcome) if row.outcome else None,
             case=case,
             progress=progress(told),
+            rechecks=rechecks(told),
         )

@@ -152,6 +152,8 @@ EVENT_DATA = {
     "administration": "管局",
     "code": "退回代码",
     "icp_number": "备案号",
+    "truth": "核查结果",
+    "remark": "备注",
 }
 """What is told of an event's data; the other keys are for programs."""
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,13 @@ from typer.testing import CliRunner, Result
 from desk.sheets import workbook
 from filing.access import AccessKind
 from filing.errors import DeskError
+from filing.mail import SHANGHAI
 from parsers.spreadsheet import read_sheets
 from reports.tables import Table
 from reports.worksheets import TRACKING
 from service.cli import app
 from store.accesses import AccessLog, Filters
+from store.worksheets import Worksheets
 from tests.fakes.cases import enterprise_case
 from tests.fakes.desk_bench import DeskBench
 from tests.fakes.seated import config_of, seated
@@ -128,3 +131,23 @@ def test_a_list_that_is_too_long_to_be_read_whole_is_refused(bench: DeskBench, t
     rows = "".join(f"甲{n},a{n}.example,2026-11-01\n" for n in range(2100))
     (tmp_path / "平台.csv").write_text(f"主办者,域名,录入日期\n{rows}", "utf-8")
     assert "超过" in str(run(bench, "export", "stale", str(tmp_path / "平台.csv"), "--out", "x.csv").exception)
+
+
+def test_a28_what_was_approved_first_is_looked_at_again_first(bench: DeskBench, tmp_path: Path) -> None:
+    reference = bench.file(bench.comes(enterprise_case())).reference
+    early = run(bench, "authority", "checked", reference, "--result", "属实")
+    told(bench, reference)
+    wrong = run(bench, "authority", "checked", reference, "--result", "还行")
+    done = run(bench, "authority", "checked", reference, "--result", "虚假", "--remark", "电话 13812345678 是空号")
+    assert run(bench, "export", "recheck", "--out", str(tmp_path / "核查.csv")).exit_code == 0
+
+    assert isinstance(early.exception, DeskError)
+    assert isinstance(wrong.exception, DeskError)
+    assert "黑名单" in done.output
+    rows = list(csv.reader(io.StringIO((tmp_path / "核查.csv").read_text("utf-8-sig"))))
+    assert "已核查 1，应至少 4，未达标" in rows[0][0]
+    assert rows[2][6:8] == ["虚假", "已核查"]
+    assert "13812345678" not in str([e.data for e in bench.queries.events()])
+    today = bench.queries.events()[-1].at.astimezone(SHANGHAI).date()
+    sheets = Worksheets(bench.engine, bench.blobs)
+    assert (sheets.rechecked(today), sheets.rechecked(today - timedelta(days=1))) == ((1, 1), (0, 1))
