@@ -147,6 +147,7 @@ FINDING_FACTS = FACTS | {
     "word": "涉及字样",
     "expired": "已过期",
     "tool": "软件",
+    "reuse": "此前的备案",
 }
 """Keys of Finding.facts."""
 
@@ -172,6 +173,22 @@ VALUES: dict[str, Mapping[str, str]] = {
         "thread": "邮件往来",
         "reference": "主题中的备案编号",
         "sender": "同一发件人与域名",
+        "opened": "没有相符的备案，新建一件",
+        "person": "专员拆分或合并",
+    },
+    "template": {
+        "complete": "资料齐全",
+        "incomplete": "补件通知",
+        "for_specialist": "请专员判断",
+        "enquiry": "咨询",
+        "several_filings": "一封来信有多件备案",
+        "not_accepted_suspended": "暂停受理",
+        "not_accepted_mailbox": "请改发其他邮箱",
+        "not_accepted_cross_province": "跨省变更不受理",
+        "submitted": "已提交管局",
+        "returned": "管局退回",
+        "approved": "备案成功",
+        "reminder_pending": "补件提醒",
     },
 }
 """Key → the program's own words under that key, in Chinese. What a customer wrote is never translated."""

@@ -2,7 +2,17 @@
 
 from filing.finding import Finding
 from filing.terms import Material, Verdict
+from replies.compose import TEMPLATES
+from web.fact_labels import VALUES
 from web.present import finding_row
+
+
+def test_the_history_tells_in_chinese_how_a_mail_was_placed_and_which_letter_was_drafted() -> None:
+    letters = {path.name for path in TEMPLATES.iterdir() if (path / "subject.txt").is_file()}
+    placed = {"entity_domain", "bounce", "thread", "reference", "sender", "opened", "person"}
+
+    for key, words in (("template", letters), ("by", placed)):
+        assert {word: VALUES[key][word] for word in words} == VALUES[key]
 
 
 def test_what_was_seen_on_a_scan_is_told_once_with_its_measure() -> None:
