@@ -55,6 +55,29 @@ def test_lighting_up_a_box_leaves_the_page_where_it_is(case: Window) -> None:
     assert case.page.evaluate("scrollY") == before
 
 
+def test_a_field_of_a_paper_that_is_shut_shows_where_to_open_it(case: Window) -> None:
+    case.page.locator("#fields a[data-spot]", has_text="3205***").first.click()
+
+    expect(case.page.locator("[data-sheet]:not([hidden])").get_by_role("button", name="打开图片")).to_be_visible()
+
+
+def test_far_down_the_page_its_head_and_the_verdicts_are_in_sight_and_undo_covers_neither(window: Window) -> None:
+    window.go("/?view=person")
+    window.press("j", "Enter")
+    window.page.locator("#history").scroll_into_view_if_needed()
+    expect(window.page.get_by_role("link", name="收件台", exact=True)).to_be_in_viewport()
+    window.press("h")
+    window.page.get_by_role("button", name="稍后处理，看下一件").click()
+    window.page.wait_for_selector("body.case-page .undo")
+
+    undo, verdicts = (window.page.locator(name).bounding_box() for name in (".undo", ".verdicts"))
+    assert undo
+    assert verdicts
+    assert undo["y"] + undo["height"] <= verdicts["y"]
+    window.press("z")
+    expect(window.page.locator("#history")).to_contain_text("恢复处理")
+
+
 @pytest.mark.parametrize(
     ("fail", "words"),
     [

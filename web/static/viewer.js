@@ -70,7 +70,8 @@ function light(id, scroll) {
   document.querySelectorAll(".lit").forEach((one) => one.classList.remove("lit"));
   spots.forEach((one) => one.classList.add("lit"));
   const box = [...spots].find((one) => one.localName === "a" && one.closest("svg.page"));
-  const sheet = box?.closest("[data-sheet]");
+  const paper = id.replace("spot-", "sheet-").replace(/\d+$/, "");
+  const sheet = box?.closest("[data-sheet]") ?? sheets.find((one) => one.id.startsWith(paper)); // a shut page has no boxes
   if (sheet && sheets.indexOf(sheet) !== shown) show(sheets.indexOf(sheet));
   if (scroll === "box" && box) centre(box);
   if (scroll === "field") [...spots].find((one) => one !== box)?.scrollIntoView({ block: "center" });

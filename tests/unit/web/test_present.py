@@ -1,10 +1,12 @@
 """Findings in words."""
 
+from filing.event import Event, EventKind
 from filing.finding import Finding
 from filing.terms import Material, Verdict
 from replies.compose import TEMPLATES
+from tests.fakes.views import NOON
 from web.fact_labels import VALUES
-from web.present import finding_row
+from web.present import event_row, finding_row
 
 
 def test_the_history_tells_in_chinese_how_a_mail_was_placed_and_which_letter_was_drafted() -> None:
@@ -13,6 +15,14 @@ def test_the_history_tells_in_chinese_how_a_mail_was_placed_and_which_letter_was
 
     for key, words in (("template", letters), ("by", placed)):
         assert {word: VALUES[key][word] for word in words} == VALUES[key]
+
+
+def test_the_history_tells_moments_as_people_do_and_each_rule_once() -> None:
+    held = Event(EventKind.CASE_HELD, NOON, data={"until": "2026-09-16T09:00:05.477398+08:00"})
+    judged = Event(EventKind.CASE_JUDGED, NOON, data={"codes": ["QUA004", "NAM002", "QUA004"]})
+
+    assert event_row(held).details == (("到", "2026-09-16 周三 09:00"),)
+    assert event_row(judged).details == (("发现", "QUA004、NAM002"),)
 
 
 def test_what_was_seen_on_a_scan_is_told_once_with_its_measure() -> None:
