@@ -127,6 +127,7 @@ FINDING_FACTS = FACTS | {
     "province": "所属省",
     "mailbox": "应发往",
     "system_url": "备案系统",
+    "system_note": "备案系统中的操作",
     "legal_name": "应填写的全称",
     "seen": "线索",
     "ticked": "登记表勾选",
@@ -148,6 +149,18 @@ FINDING_FACTS = FACTS | {
     "expired": "已过期",
     "tool": "软件",
     "reuse": "此前的备案",
+    "addresses": "解析到的地址",
+    "others": "其他域名",
+    "advice": "请客户做的",
+    "cases": "在办的备案",
+    "numbers": "已有的备案号",
+    "filings": "邮件里的备案",
+    "unassigned": "未分清归属的附件",
+    "former": "原网站负责人",
+    "now": "现网站负责人",
+    "licences": "需要的许可",
+    "matched": "相符的内容",
+    "said": "来信提到",
 }
 """Keys of Finding.facts."""
 
