@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from filing.terms import Material
+
 if TYPE_CHECKING:
     from service.case_hand import Hand
 
@@ -80,6 +82,22 @@ def correct(
     """更正附件的材料类型，或读出的内容；随即重新核对。"""
     with _hand(config, by, case) as hand:
         hand.say(hand.correct(hand.paper(paper), what))
+
+
+@case_app.command()
+def confirm(
+    case: Case,
+    by: By,
+    sender: Annotated[str, typer.Option(help="这个发件人地址属于本件")] = "",
+    reuse: Annotated[Material | None, typer.Option(help="沿用此前备案的这种材料")] = None,
+    config: Config = HERE,
+) -> None:
+    """确认发件人属于本件，或沿用此前交过的材料。"""
+    if bool(sender) is bool(reuse):
+        raise typer.BadParameter("请写明 --sender 或 --reuse 中的一项。")
+    with _hand(config, by, case) as hand:
+        desk = hand.desk
+        hand.say(desk.confirm_reuse(*hand.seen, reuse) if reuse else desk.confirm_sender(*hand.seen, sender))
 
 
 @case_app.command()

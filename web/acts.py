@@ -70,6 +70,14 @@ def material(desk: Desk, seen: Seen, form: Form) -> Outcome:
     return desk.correct_material(seen.by, seen.case_id, seen.version, text(form, "paper"), wanted)
 
 
+def reuse(desk: Desk, seen: Seen, form: Form) -> Outcome:
+    """The copy of an earlier case serves here."""
+    named = text(form, "material")
+    if named not in list(Material):
+        raise HTTPException(400)
+    return desk.confirm_reuse(seen.by, seen.case_id, seen.version, Material(named))
+
+
 def fact(desk: Desk, seen: Seen, form: Form) -> Outcome:
     """A value on a paper."""
     paper, key, value = text(form, "paper"), text(form, "key"), text(form, "value", 500)
@@ -140,9 +148,12 @@ ACTS: Mapping[str, Act] = {
     "again": Act(lambda d, s, f: d.send_again(s.by, text(f, "reply"), s.version), ("reply",), where="replies"),
     "material": Act(material, ("paper", "material"), where="papers"),
     "fact": Act(fact, ("paper", "key", "value"), where="fields"),
+    "reuse": Act(reuse, ("material",)),
     "override": Act(override, ("mark", "reason", "note")),
     "copy": Act(copy, ("paper", "reason", "note"), where="papers"),
-    "sender": Act(lambda d, s, f: d.confirm_sender(s.by, s.case_id, s.version, text(f, "address")), ("address",)),
+    "sender": Act(
+        lambda d, s, f: d.confirm_sender(s.by, s.case_id, s.version, text(f, "address")), ("address",), where="letters"
+    ),
     "note": Act(
         lambda d, s, f: d.note(s.by, s.case_id, s.version, _lines(f, "text", LONG)), ("text",), where="history"
     ),

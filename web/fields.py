@@ -25,6 +25,7 @@ _DOMAINS = tuple(
     (material, "domain")
     for material in (Material.DOMAIN_CERTIFICATE, Material.VERIFICATION_FORM, Material.SECURITY_COMMITMENT)
 )
+_NOT_DUE = frozenset({(Material.SECURITY_COMMITMENT, "domain")})  # compared where it stands, missed by nobody
 _LICENCE_NUMBERS = tuple((Material.BUSINESS_LICENSE, key) for key in ("uscc", "registration_number", "org_code"))
 _KEEPER, _BOSS = Material.WEBSITE_PRINCIPAL_ID, Material.LEGAL_REPRESENTATIVE_ID
 SOURCES: Mapping[str, tuple[Source, ...]] = {
@@ -79,13 +80,18 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class FieldRow:
-    """One field. `origin` and `form` are None where the form says nothing. `state`: same, differs, look or alone."""
+    """One field. `state`: same, differs, look or alone.
+
+    `origin` is None without a form, `form` where the form says nothing. `unread`: papers that should say the same, on
+    which nothing was read: a person may fill it in.
+    """
 
     key: str
     label: str
     origin: Origin | None
     form: FactRow | None
     readings: tuple[Reading, ...]
+    unread: tuple[Origin, ...] = ()
 
     @property
     def alone(self) -> bool:
@@ -96,6 +102,8 @@ class FieldRow:
     def state(self) -> str:
         """How sure one may be: a difference outweighs doubt, doubt outweighs agreement."""
         if not self.readings:
+            if self.unread:
+                return "look"
             return "alone" if self.form is None or self.form.sure else "look"
         if any(r.same is False for r in self.readings):
             return "differs" if all(r.row.sure for r in self.readings if r.same is False) else "look"
@@ -114,9 +122,10 @@ class _Placed:
         return self.row.paper
 
     def origin(self, key: str) -> Origin:
-        """Where its value of a key stands."""
-        index, fact = list(self.paper.facts).index(key), self.paper.facts[key]
-        spot = spot_id(self.mail_id, self.row.number, index) if fact.box and self.row.pages else None
+        """Where its value of a key stands, or is to be filled in."""
+        fact = self.paper.facts.get(key)
+        placed = fact is not None and fact.box and self.row.pages
+        spot = spot_id(self.mail_id, self.row.number, list(self.paper.facts).index(key)) if placed else None
         address = f"/papers/{self.mail_id}/{self.row.number}"
         return Origin(self.paper.sha256, key, self.paper.name, address, spot)
 
@@ -129,7 +138,7 @@ def field_rows(letters: Sequence[Letter]) -> tuple[FieldRow, ...]:
     told = form.paper.facts if form else {}
     keys = [key for key in (*told, *sources) if told.get(key) or key in sources]
     rows = (_field(key, form, placed, sources.get(key, ())) for key in dict.fromkeys(keys))
-    told_of = (row for row in rows if row.readings or (row.form and row.form.value))
+    told_of = (row for row in rows if row.readings or row.unread or (row.form and row.form.value))
     return tuple(sorted(told_of, key=lambda row: STATES.index(row.state)))
 
 
@@ -147,8 +156,8 @@ def _field(key: str, form: _Placed | None, placed: Sequence[_Placed], sources: S
     fact = form.paper.facts.get(key) if form else None
     label = fact_labels.FACTS.get(key) or (fact.label if fact else None) or key
     readings = tuple(_readings(fact, placed, sources))
-    origin = form.origin(key) if form and fact else None
-    return FieldRow(key, label, origin, fact_row(key, fact) if fact else None, readings)
+    origin, unread = form.origin(key) if form else None, tuple(_unread(placed, sources))
+    return FieldRow(key, label, origin, fact_row(key, fact) if fact else None, readings, unread)
 
 
 def _readings(form: Fact | None, placed: Sequence[_Placed], sources: Sequence[Source]) -> Iterator[Reading]:
@@ -157,6 +166,22 @@ def _readings(form: Fact | None, placed: Sequence[_Placed], sources: Sequence[So
             fact = p.paper.facts.get(key) if material in (p.paper.material, *p.paper.also) else None
             if fact and fact.text:
                 yield _reading(p, key, fact, form, CHINESE[material])
+
+
+def _unread(placed: Sequence[_Placed], sources: Sequence[Source]) -> Iterator[Origin]:
+    """The newest paper of each material on none of which anything was read; of a card, not the back."""
+    for material, keys in _by_material(sources).items():
+        own = [p for p in placed if material in (p.paper.material, *p.paper.also)]
+        fronts = [p for p in own if p.paper.text("sides") != "emblem"]
+        if fronts and not any(fact.text for p in own for key in keys if (fact := p.paper.facts.get(key))):
+            yield replace(fronts[-1].origin(keys[0]), name=CHINESE[material])
+
+
+def _by_material(sources: Sequence[Source]) -> Mapping[Material, Sequence[str]]:
+    found: dict[Material, list[str]] = {}
+    for material, key in (source for source in sources if source not in _NOT_DUE):
+        found.setdefault(material, []).append(key)
+    return found
 
 
 def _reading(placed: _Placed, key: str, fact: Fact, form: Fact | None, title: str) -> Reading:

@@ -11,6 +11,7 @@ from filing.masking import mask_number, mask_phone, mask_text
 from filing.numbers import clean_number, uscc_ok
 from filing.paper import Fact, Paper
 from web import fact_labels, labels
+from web.filters import moment
 
 Run = tuple[str, bool]
 """A piece of text, and whether it stands alike on the other side of a comparison."""
@@ -167,8 +168,16 @@ def _plain(value: Json) -> str:
 def event_row(event: Event) -> EventRow:
     """An entry of the ledger: only the data that a person can use."""
     told = {k: v for k, v in event.data.items() if k in labels.EVENT_DATA and v not in (None, "", [], False)}
-    details = ((labels.EVENT_DATA[k], words(k, v)) for k, v in told.items())
+    details = ((labels.EVENT_DATA[k], _told(k, v)) for k, v in told.items())
     return EventRow(labels.EVENTS[event.kind], event.at, tuple(details))
+
+
+def _told(key: str, value: Json) -> str:
+    if key == "until":
+        return moment(datetime.fromisoformat(str(value)))
+    if key == "codes" and isinstance(value, list):
+        return words(key, list(dict.fromkeys(str(code) for code in value)))
+    return words(key, value)
 
 
 def quality_rows(paper: Paper) -> tuple[tuple[str, str], ...]:

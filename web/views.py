@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import Generic, Protocol, TypeVar
 
 from filing.case import Submission
-from filing.event import Event
+from filing.event import Event, EventKind
 from filing.finding import Finding
+from filing.masking import mask_email
 from filing.people import Scope
-from filing.terms import MailStatus, Outcome, ReplyStatus
+from filing.terms import MailClass, MailStatus, Outcome, ReplyStatus
 from reports.learning import Lessons
 from store.health import Health
 from store.queries import CaseLine, MailLine
@@ -97,6 +98,21 @@ class CaseView:
     events: tuple[Event, ...] = ()
     sharing: tuple[tuple[str, str], ...] = ()
     replaced: Replaced | None = None
+
+    @property
+    def doubted(self) -> frozenset[str]:
+        """Who writes here though nobody has said that they belong to it: filing.case.Case.senders_unconfirmed."""
+        wrote = {x.row.sender.lower() for x in self.letters if x.submission and x.row.mail_class is MailClass.NORMAL}
+        replies = (reply for letter in self.letters for reply in (letter.reply, *letter.others))
+        reached = {reply.recipient.lower() for reply in replies if reply and reply.status is ReplyStatus.SENT}
+        said: list[str] = []
+        for event in self.events:
+            if event.kind is EventKind.SENDER_CONFIRMED:
+                said.append(str(event.data["sender"]))
+            elif event.kind is EventKind.ACT_REVOKED and event.data.get("kind") == EventKind.SENDER_CONFIRMED and said:
+                said.pop()
+        unsaid = {sender for sender in wrote - reached if mask_email(sender) not in said}
+        return frozenset(unsaid) if len(wrote) > 1 else frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ def test_two_people_on_one_case_never_overwrite_each_other(window: Window, colle
     expect(window.page.locator("#history")).to_contain_text("已电话联系")
     colleague.press("2")
 
-    told = colleague.page.locator("[role=alert]")
+    told = colleague.page.locator("[role=alert]:visible")
     expect(told).to_contain_text("您打开后，这件备案已有变动")
     expect(told).to_contain_text("写备注")
     assert reference in colleague.text()

@@ -34,7 +34,21 @@ function follow(relation) {
   return true;
 }
 
+// The findings one after the other, each with what it is about in the viewer.
+let at = -1;
+function finding(step) {
+  const all = [...document.querySelectorAll("#findings .finding")];
+  if (!all.length) return false;
+  at = Math.min(all.length - 1, Math.max(0, at + step));
+  all[at].focus({ preventScroll: true });
+  all[at].scrollIntoView({ block: "center" });
+  all[at].querySelector("[data-spot], [data-sheet-link]")?.click();
+  return true;
+}
+
 if (document.querySelector("body.case-page")) {
+  onKey("f", () => finding(1));
+  onKey("F", () => finding(-1));
   onKey("j", () => follow("next"));
   onKey("k", () => follow("previous"));
   onKey("u", () => follow("list"));

@@ -4,6 +4,7 @@ import "./rows.js";
 import "./live.js";
 import "./viewer.js";
 import "./acts.js";
+import "./failures.js";
 import "./unsaved.js";
 import "./palette.js";
 

@@ -11,14 +11,28 @@ export function onKey(keys, act) {
   bound.set(keys, act);
 }
 
-// A control that bears data-key is pressed by its key.
+// Of several controls with one key: that of the finding one is at, or of the paper that the viewer shows.
+function nearest(controls) {
+  const finding = document.activeElement?.closest(".finding");
+  const paper = document.querySelector("[data-sheet]:not([hidden])")?.id.replace(/-\d+$/, "-");
+  const shown = (one) => paper && one.closest("tr")?.querySelector(`[data-sheet-link^="${paper}"]`);
+  return controls.find((one) => finding?.contains(one)) ?? controls.find(shown) ?? controls[0];
+}
+
+// A control that bears data-key is pressed by its key; what it unfolds is begun at its first field.
 function pressed(key) {
-  const all = document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`);
-  const control = [...all].find((one) => !one.disabled && one.checkVisibility());
+  const all = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)];
+  const control = nearest(all.filter((one) => !one.disabled && one.checkVisibility()));
   if (!control) return false;
   control.focus();
   control.click();
+  if (control.localName === "summary") begin(control.parentElement);
   return true;
+}
+
+function begin(details) {
+  const field = details.open && details.querySelector("select, textarea, input:not([type=hidden])");
+  field?.focus?.();
 }
 
 function run(key, event) {

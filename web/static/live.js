@@ -14,13 +14,15 @@ function tell(count) {
   say(`${text}，按“显示”更新列表`);
 }
 
+// The list is asked for anew as it is narrowed now, not as the page was when it came.
+document.querySelector("[data-news-show]")?.addEventListener("click", (event) => {
+  const form = document.querySelector("form.filters");
+  event.currentTarget.href = `/?${new URLSearchParams(new FormData(form))}`;
+});
+
 if (bar) {
   const source = new EventSource(bar.dataset.live);
   source.addEventListener("mail", (event) => tell(Number(event.data)));
-  source.addEventListener("presence", (event) => {
-    const there = document.getElementById("company");
-    if (there) there.textContent = event.data;
-  });
   source.addEventListener("changed", (event) => {
     const notice = document.getElementById("changed");
     if (!notice) return;

@@ -12,6 +12,9 @@ let zoom = 1;
 function load(sheet) {
   for (const picture of sheet.querySelectorAll("[data-src]")) {
     const name = picture.localName === "image" ? "href" : "src";
+    sheet.classList.add("loading");
+    picture.addEventListener("load", () => sheet.classList.remove("loading"));
+    picture.addEventListener("error", () => sheet.classList.replace("loading", "failed"));
     picture.setAttribute(name, picture.dataset.src);
     picture.removeAttribute("data-src");
   }
@@ -53,14 +56,24 @@ function turn() {
   return true;
 }
 
+// The viewer is moved, the page beside it stays where it is.
+function centre(box) {
+  const frame = viewer.querySelector(".viewer-pages");
+  const [there, here] = [box.getBoundingClientRect(), frame.getBoundingClientRect()];
+  const middle = (side, length) => there[side] + there[length] / 2 - here[side] - here[length] / 2;
+  frame.scrollBy(middle("left", "width"), middle("top", "height"));
+  box.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
 function light(id, scroll) {
   const spots = document.querySelectorAll(`[data-spot="${CSS.escape(id)}"]`);
   document.querySelectorAll(".lit").forEach((one) => one.classList.remove("lit"));
   spots.forEach((one) => one.classList.add("lit"));
   const box = [...spots].find((one) => one.localName === "a" && one.closest("svg.page"));
-  const sheet = box?.closest("[data-sheet]");
+  const paper = id.replace("spot-", "sheet-").replace(/\d+$/, "");
+  const sheet = box?.closest("[data-sheet]") ?? sheets.find((one) => one.id.startsWith(paper)); // a shut page has no boxes
   if (sheet && sheets.indexOf(sheet) !== shown) show(sheets.indexOf(sheet));
-  if (scroll === "box") box?.scrollIntoView({ block: "center", inline: "center" });
+  if (scroll === "box" && box) centre(box);
   if (scroll === "field") [...spots].find((one) => one !== box)?.scrollIntoView({ block: "center" });
 }
 

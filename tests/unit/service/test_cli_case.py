@@ -62,6 +62,17 @@ def test_a_day_at_the_desk(bench: DeskBench) -> None:
     assert bench.fsck().problems == ()
 
 
+def test_a_second_sender_is_confirmed(bench: DeskBench) -> None:
+    bench.comes(enterprise_case())
+    case_id = bench.comes(enterprise_case(), sender="agent@agency.example")
+    reference = bench.file(case_id).reference
+
+    for address in ("customer@customer.example", "agent@agency.example"):
+        assert run(bench, "confirm", reference, "--sender", address).exit_code == 0
+    assert not bench.file(case_id).case.senders_unconfirmed
+    assert run(bench, "confirm", reference).exit_code == 2
+
+
 def test_what_is_wrong_is_said_with_the_next_step(bench: DeskBench) -> None:
     reference = bench.file(bench.comes(enterprise_case())).reference
     for words, said in (
@@ -69,6 +80,7 @@ def test_what_is_wrong_is_said_with_the_next_step(bench: DeskBench) -> None:
         (("override", reference, "SIZ001", "--reason", "legible"), "case show"),
         (("correct", reference, "sha-busi", "entity_name"), "KEY=VALUE"),
         (("split", reference), "没有拆分建议"),
+        (("confirm", reference, "--reuse", "business_license"), "没有可沿用"),
         (("assign", reference, "--to", "nobody"), "没有账号"),
     ):
         error = run(bench, *words).exception

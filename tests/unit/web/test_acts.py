@@ -12,6 +12,7 @@ from desk.errors import Conflict, NoSuchCase, Refused
 from filing.errors import DeskError
 from filing.event import Event, EventKind
 from filing.mail import SHANGHAI
+from filing.terms import Material
 from tests.fakes.browser import Browser
 from tests.fakes.tools import fake_tools
 from tests.fakes.views import NOON, desk, render
@@ -42,6 +43,12 @@ class Recording:
     def assign(self, *values: object) -> Outcome:
         return self._note("assign", *values)
 
+    def confirm_reuse(self, *values: object) -> Outcome:
+        return self._note("reuse", *values)
+
+    def confirm_sender(self, *values: object) -> Outcome:
+        return self._note("sender", *values)
+
 
 def browser(recording: Recording) -> Browser:
     views = desk()
@@ -49,6 +56,21 @@ def browser(recording: Recording) -> Browser:
     visitor = Browser(make_app(views, tools, render))
     visitor.get(CASE)
     return visitor
+
+
+def test_a_copy_of_an_earlier_case_and_a_second_sender_are_confirmed() -> None:
+    recording = Recording()
+    here = browser(recording)
+
+    here.post(f"{CASE}/acts/reuse", {"version": "1", "material": "business_license"})
+    here.post(f"{CASE}/acts/sender", {"version": "1", "address": "agent@agency.example"})
+
+    reused, said = (
+        ("reuse", "case-0007", 1, Material.BUSINESS_LICENSE),
+        ("sender", "case-0007", 1, "agent@agency.example"),
+    )
+    assert recording.asked == [reused, said]
+    assert here.post(f"{CASE}/acts/reuse", {"version": "1", "material": "nothing"}).status == 400
 
 
 HOLD = {"version": "1", "until": "1d", "reason": "customer", "note": "等客户回电"}

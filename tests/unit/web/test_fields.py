@@ -1,12 +1,13 @@
 """The form beside the papers."""
 
 import re
+from dataclasses import replace
 
 from filing.paper import Paper
 from tests.fakes.browser import get
-from tests.fakes.cases import enterprise_case, individual_case
+from tests.fakes.cases import enterprise_case, individual_case, paper
 from tests.fakes.tools import page_app
-from tests.fakes.views import MAIL_ID, desk, mail_row, render
+from tests.fakes.views import MAIL_ID, case_view, desk, mail_row, render
 from web.fields import FieldRow, field_rows
 from web.views import Letter
 
@@ -35,6 +36,36 @@ def test_what_is_not_sure_is_for_a_person() -> None:
 def test_what_no_paper_says_stands_alone_and_what_the_form_lacks_is_shown_all_the_same() -> None:
     assert fields(enterprise_case().papers)["access_method"].state == "alone"
     assert fields(enterprise_case(entity_name=None).papers)["entity_name"].form is None
+
+
+UNREAD = {"business_license": {"uscc": None}, "website_principal_id": {"id_number": None}}
+
+
+def test_a_paper_that_is_there_and_was_not_read_is_for_a_person_who_may_fill_it_in() -> None:
+    row = fields(enterprise_case(facts=UNREAD).papers)["entity_cert_no"]
+
+    assert row.state == "look"
+    assert not row.readings
+    assert [(origin.key, origin.name, origin.spot) for origin in row.unread] == [("uscc", "营业执照副本", None)]
+    assert not fields(enterprise_case(facts=UNREAD).papers)["entity_name"].unread
+
+
+def test_the_back_of_a_card_is_not_asked_for_a_number() -> None:
+    back = paper("website_principal_id", {"sides": "emblem"}, sha256="sha-back")
+    row = fields((*enterprise_case(facts=UNREAD).papers, back))["website_principal_cert_no"]
+
+    assert [origin.paper for origin in row.unread] == ["sha-website_principal_id"]
+
+
+def test_the_page_of_a_case_takes_what_was_not_read_and_what_the_form_lacks() -> None:
+    submission = enterprise_case(entity_name=None, facts=UNREAD).latest
+    views = desk()
+    views.details["case-0007"] = replace(case_view(), letters=(Letter(mail_row(MAIL_ID), submission),))
+    page = get(page_app(views, render), "/cases/case-0007").text
+
+    assert "没有读出" in page
+    for sha, key in (("sha-business_license", "uscc"), ("sha-form", "entity_name")):
+        assert f'name="paper" value="{sha}"><input type="hidden" name="key" value="{key}"' in page
 
 
 def test_the_card_of_an_individual_stands_for_the_licence() -> None:
