@@ -6,7 +6,7 @@ from sqlalchemy import Connection, Engine, delete, insert, select, update
 
 from filing.ports import Clock
 from store.database import reading, writing
-from store.tables import hosts, leases
+from store.running_tables import hosts, leases
 
 BEAT = 3.0  # seconds between two signs of life
 DEAD = timedelta(seconds=10)  # without a sign: its work goes to the others; it may come back at any time

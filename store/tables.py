@@ -6,7 +6,6 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
-    Date,
     ForeignKey,
     Index,
     Integer,
@@ -141,35 +140,6 @@ mailbox_state = Table(
     Column("failing_since", Moment),
     Column("failures", Integer, nullable=False, comment="sessions that broke, in a row"),
     Column("trouble", Text, nullable=False, comment="Chinese; '' = none"),
-)
-
-tidied = Table(
-    "tidied",
-    metadata,
-    Column("mailbox", String(40), primary_key=True),
-    Column("seq", BigInteger, nullable=False, comment="of the last entry that was looked at"),
-)
-
-turns = Table(
-    "turns",
-    metadata,
-    Column("name", String(60), primary_key=True, comment="what is done once a day"),
-    Column("day", Date, primary_key=True),
-    Column("taken_at", Moment, nullable=False),
-)
-
-hosts = Table(
-    "hosts",
-    metadata,
-    Column("id", String(120), primary_key=True, comment="host-slot, as the job engine knows it"),
-    Column("seen_at", Moment, nullable=False),
-)
-
-leases = Table(
-    "leases",
-    metadata,
-    Column("name", String(60), primary_key=True, comment="what one process has at a time"),
-    Column("host", String(120), nullable=False),
 )
 
 desk_facts = Table(

@@ -12,7 +12,8 @@ from sqlalchemy import Engine, func, insert, select, update
 from filing.event import EventKind
 from filing.ports import Clock
 from store.database import reading, writing
-from store.tables import events, mail_places, mails, tidied
+from store.running_tables import tidied
+from store.tables import events, mail_places, mails
 
 AT_ONCE = 200  # mails
 LATE = timedelta(seconds=30)  # an entry is numbered before it is committed: others may be seen first

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Engine, insert, select
 from filing.ports import Clock
 from store.database import writing
 from store.outbox import Enqueue
-from store.tables import turns
+from store.running_tables import turns
 
 
 def once(connection: Connection, name: str, day: date, at: datetime) -> bool:

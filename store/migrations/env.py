@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from store import erasure_tables, sla_tables  # noqa: F401 - their tables belong to the metadata
+from store import erasure_tables, running_tables, sla_tables  # noqa: F401 - their tables belong to the metadata
 from store.tables import metadata
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)
