@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import TypeVar
 
-from policy.schema import Dated, Figure
+from policy.dated import Dated, Figure
 
 D = TypeVar("D", bound=Dated)
 T = TypeVar("T")

@@ -5,7 +5,8 @@ from typing import Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from policy.schema import Dated, Strict, Text
+from policy.dated import Dated, Strict
+from policy.schema import Text
 
 LookKey = Literal[
     "blur", "over_dark", "over_exposed", "glare", "too_small_pixels", "edge_cut", "screen_reshoot",

@@ -10,12 +10,13 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from policy.book import Book
+from policy.dated import Dated, Figure
 from policy.in_force import gaps, overlaps
 from policy.lines import line_of
 from policy.looks import QualityFile
 from policy.problems import EXAMPLES, Problem, problems_of
 from policy.requirements import Provider
-from policy.schema import AccessFile, Dated, EntityFile, Figure, FormFile, MaterialsFile, ProfileFile
+from policy.schema import AccessFile, EntityFile, FormFile, MaterialsFile, ProfileFile
 
 M = TypeVar("M", bound=BaseModel)
 FOLDER = Path(__file__).parent

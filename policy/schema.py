@@ -1,22 +1,20 @@
-"""The shape of the policy's TOML files. Every value carries the days it is in force and where it stands.
+"""The shape of the policy's TOML files. Every value carries the days it is in force and where it stands."""
 
-Dates are inclusive on both ends; no `effective_to` means: until further notice.
-"""
+from datetime import time
+from typing import Annotated, Literal
 
-from datetime import date
-from typing import Annotated, Generic, Literal, TypeVar
-
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from filing.places import PROVINCES
 from filing.terms import EntityType, FilingKind, Material
+from policy.dated import Dated, Figure, Strict
 
-T = TypeVar("T")
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Group = Literal["all", "individuals", "organisations"]
 AfterClose = Literal["next_workday_close", "midnight"]
 AtDeadline = Literal["hold", "certain_only"]
+IfHoliday = Literal["previous_workday", "skip"]
 When = Literal["always", "principal_differs", "pre_approval_business"]
 
 
@@ -36,38 +34,8 @@ def _session(hours: str) -> str:
 ProvinceName = Annotated[str, AfterValidator(_province)]
 Session = Annotated[str, Field(pattern=r"^\d\d:\d\d-\d\d:\d\d$"), AfterValidator(_session)]
 Mailbox = Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
+Weekday = Annotated[int, Field(ge=1, le=7)]
 Url = Annotated[str, Field(pattern=r"^https?://\S+$")]
-
-
-class Strict(BaseModel):
-    """No unknown keys, no changes after loading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Dated(Strict):
-    """Something that is in force from a day, perhaps to a day, because a source says so."""
-
-    effective_from: date
-    effective_to: date | None = None
-    source: Annotated[str, StringConstraints(min_length=4)]
-    as_of: date | None = None  # when a source that changes was looked at
-    confidence: Literal["high", "medium", "low"] | None = None  # how far such a source is trusted
-    file: str = Field(default="", exclude=True)  # written by the loader, never by the author
-
-    def holds_on(self, day: date) -> bool:
-        """Whether it is in force on a day, both ends included."""
-        return self.effective_from <= day and (self.effective_to is None or day <= self.effective_to)
-
-    def identity(self) -> tuple[str, ...]:
-        """What may be in force only once at a time within its list."""
-        return ()
-
-
-class Figure(Dated, Generic[T]):
-    """One value of a figure. The values of a figure follow each other without gap or overlap."""
-
-    value: T
 
 
 class MaterialText(Dated):
@@ -281,6 +249,9 @@ class ProfileFile(Strict):
     stale_platform_months: tuple[Figure[int], ...] = ()
     correction_hours: tuple[Figure[int], ...] = ()
     daily_recheck_min: tuple[Figure[int], ...] = ()
+    shell_check_weekday: tuple[Figure[Weekday], ...] = ()
+    shell_check_at: tuple[Figure[time], ...] = ()
+    shell_check_if_holiday: tuple[Figure[IfHoliday], ...] = ()
     min_bytes: tuple[Figure[int], ...] = ()
     min_bytes_for: tuple[Figure[tuple[Material, ...]], ...] = ()
     max_bytes: tuple[Figure[int], ...] = ()

@@ -1,10 +1,10 @@
 """Working hours and the times that are promised: figures for clocks and reports, not for rules."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from policy.in_force import pick
-from policy.schema import AfterClose, AtDeadline, ProfileFile
+from policy.schema import AfterClose, AtDeadline, IfHoliday, ProfileFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,8 @@ class ServiceLevels:
     midnight; `authority_workdays`: the administration's time [001:268]. `draft_minutes`: how long before the close
     drafts that wait for a specialist are looked at; `at_deadline`: they are held then, or what is certain is sent.
     `escalation_minutes`: before the close, to whose case it is, to their delegate, to the supervisors; `reminder_days`:
-    without an answer, after which a customer is reminded; `reminders_most`: of one case.
+    without an answer, after which a customer is reminded; `reminders_most`: of one case. `shell_check_weekday`: 1 is
+    Monday; `shell_check_if_holiday`: the working day before, or not that week.
     """
 
     sessions: tuple[str, ...]
@@ -32,6 +33,9 @@ class ServiceLevels:
     escalation_minutes: tuple[int, int, int]
     reminder_days: tuple[int, ...]
     reminders_most: int
+    shell_check_weekday: int
+    shell_check_at: time
+    shell_check_if_holiday: IfHoliday
 
     @property
     def hours(self) -> str:
@@ -40,7 +44,7 @@ class ServiceLevels:
 
 
 def _plain(session: str) -> str:
-    return "-".join(time.removeprefix("0") for time in session.split("-"))
+    return "-".join(end.removeprefix("0") for end in session.split("-"))
 
 
 def service_levels(profile: ProfileFile, day: date) -> ServiceLevels:
@@ -59,4 +63,7 @@ def service_levels(profile: ProfileFile, day: date) -> ServiceLevels:
         escalation_minutes=pick(profile.escalation_minutes, day),
         reminder_days=pick(profile.reminder_days, day),
         reminders_most=pick(profile.reminders_most, day),
+        shell_check_weekday=pick(profile.shell_check_weekday, day),
+        shell_check_at=pick(profile.shell_check_at, day),
+        shell_check_if_holiday=pick(profile.shell_check_if_holiday, day),
     )

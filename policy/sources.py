@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 
 from policy.book import Book
+from policy.dated import Dated
 from policy.read import profiles, read_book
-from policy.schema import Dated
 
 _LEFT_OUT = {
     "effective_from",

@@ -11,9 +11,10 @@ import chinese_calendar
 from pydantic import Field, StringConstraints
 
 from filing.errors import ConfigurationRefused
+from policy.dated import Strict
 from policy.problems import Problem
 from policy.read import FOLDER, Reading
-from policy.schema import Strict, Text
+from policy.schema import Text
 
 SATURDAY = 5
 

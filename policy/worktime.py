@@ -93,6 +93,13 @@ class WorkTime:
             next(found)
         return next(found)
 
+    def workday_before(self, day: date) -> date:
+        """The last working day before a day."""
+        before = day - DAY
+        while not self.is_workday(before):
+            before -= DAY
+        return before
+
     def workdays_between(self, first: date, last: date) -> int:
         """How many working days there are after the first day, the last one included; 0 if it is not later."""
         return sum(self.is_workday(day) for day in _days(first + DAY, last))

@@ -7,13 +7,15 @@ from functools import partial
 from policy.in_force import in_force
 from policy.resolve import Policy
 from policy.worktime import WorkTime
+from service.domain_lookup import Lookup
 from store.worksheets import Worksheets
 from web.worksheets import Books
 
 
-def books(policy: Policy, calendar: WorkTime, cases: Worksheets) -> Books:
-    """For the pages."""
-    return Books(cases.dossiers, partial(labels, policy), calendar, cases.arrived)
+def books(policy: Policy, calendar: WorkTime, cases: Worksheets, lookup: Lookup | None = None) -> Books:
+    """For the pages. `lookup`: where domains point to, None: nothing is asked of the network."""
+    told = partial(labels, policy)
+    return Books(cases.dossiers, told, calendar, cases.arrived, cases.filed, policy.ranges, lookup)
 
 
 def labels(policy: Policy, day: date) -> Mapping[str, str]:

@@ -11,7 +11,7 @@ from service.clock import SHANGHAI
 
 authority_app = typer.Typer(help="管局进度：已提交、已收到、退回、成功。", no_args_is_help=True)
 export_app = typer.Typer(
-    help="导出工作表：登记表、跟进表、备案表、超期表、核查清单、平台超期清单。", no_args_is_help=True
+    help="导出工作表：登记、跟进、备案、超期、核查清单、平台超期清单、空壳网站。", no_args_is_help=True
 )
 
 On = Annotated[datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="发生日期，默认今天")]
@@ -174,3 +174,18 @@ def stale(
     from service.worksheets import export_stale
 
     raise typer.Exit(export_stale(config, by, sheet, out))
+
+
+@export_app.command()
+def shells(
+    by: By,
+    out: Out,
+    results: Annotated[
+        Path | None, typer.Option("--results", metavar="FILE", help="PingInfoView 导出的 CSV；不写则查询域名解析")
+    ] = None,
+    config: Config = HERE,
+) -> None:
+    """空壳网站：已备案而解析不在我公司机房的域名，附转回期限和通知要点。"""
+    from service.worksheets import export_shells
+
+    raise typer.Exit(export_shells(config, by, out, results))

@@ -22,6 +22,7 @@ from service.chores import Chore, Chores
 from service.clock import SystemClock
 from service.daily_mail import daily_mail
 from service.deadlines import DraftsDue
+from service.domain_lookup import lookup
 from service.engine import Engine, Job, Queue
 from service.escalation import escalating
 from service.hands import Hands
@@ -42,6 +43,7 @@ from service.reminders import RemindCustomers, reminding
 from service.reporting import sla_desk, working_time
 from service.retention import erasing
 from service.settings import Settings
+from service.shell_reminder import shell_checking
 from service.storage import open_blobs
 from service.sweep import Sweep
 from service.watch import LOOK, Watch
@@ -133,6 +135,8 @@ class Service:
         yield from reminding(RemindCustomers(store, acts, self._judging(), self.sla.calendar), self._clock.now().date())
         people, notices = (Colleagues(self.database).all, acts.stand_in), Notices(self.database, self._clock)
         yield from escalating(self._settings, self.sla, people, notices, lambda m: SmtpTransport(smtp_settings(m)))
+        parts = (people[0], Worksheets(self.database, self.blobs).filed)
+        yield from shell_checking(self._settings, self.sla, parts, notices, lambda m: SmtpTransport(smtp_settings(m)))
 
     def _drafts_due(self) -> Iterator[Chore]:
         """Drafts with doubts are looked at before the close."""
@@ -264,7 +268,8 @@ class Service:
         people = Colleagues(self.database).names
         log, now = AccessLog(self.database, self.blobs), self._clock.now
         raw, again = self.blobs.get, self.ledger.requeue
-        sheets = books(self.policy, self.sla.calendar, Worksheets(self.database, self.blobs))
+        cases, ask = Worksheets(self.database, self.blobs), lookup(self._settings)
+        sheets = books(self.policy, self.sla.calendar, cases, ask)
         desk, told = self.desk(), self.sla
         more = partial(Tools, reports=told, books=sheets, looks=log, raw=raw, again=again)
         return more(desk, queue, feed, company, now, people, provinces)

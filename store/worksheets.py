@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import Engine, Row, func, or_, select
+from sqlalchemy import ColumnElement, Engine, Row, Select, func, or_, select
 
 from filing.authority import KINDS, progress
 from filing.event import EventKind
@@ -31,17 +31,19 @@ class Worksheets:
         self._engine = engine
         self._blobs = blobs
 
+    def filed(self, scope: Scope) -> Iterator[Dossier]:
+        """The scope's cases that were ever told to be approved, oldest first; some may have been recalled."""
+        return self._found(scope, cases.c.id.in_(_told(EventKind.AUTHORITY_APPROVED)))
+
     def dossiers(self, scope: Scope) -> Iterator[Dossier]:
         """The scope's cases that passed the preliminary review or ever went to the administration, oldest first.
 
         One at a time: a year of cases does not lie in memory at once.
         """
-        told = select(event_rows.c.case_id).where(event_rows.c.kind.in_(TOLD), event_rows.c.case_id.is_not(None))
-        query = select(cases).where(
-            case_within(scope),
-            cases.c.merged_into.is_(None),
-            or_(cases.c.outcome == Outcome.COMPLETE, cases.c.id.in_(told)),
-        )
+        return self._found(scope, or_(cases.c.outcome == Outcome.COMPLETE, cases.c.id.in_(_told(*TOLD))))
+
+    def _found(self, scope: Scope, which: ColumnElement[bool]) -> Iterator[Dossier]:
+        query = select(cases).where(case_within(scope), cases.c.merged_into.is_(None), which)
         with reading(self._engine) as connection:
             found = connection.execute(query.order_by(cases.c.opened_at, cases.c.id)).all()
         return (self._dossier(row) for row in found)
@@ -76,3 +78,8 @@ class Worksheets:
             progress=progress(told),
             rechecks=rechecks(told),
         )
+
+
+def _told(*kinds: EventKind) -> Select[tuple[str | None]]:
+    """The cases of which one of these was told."""
+    return select(event_rows.c.case_id).where(event_rows.c.kind.in_(kinds), event_rows.c.case_id.is_not(None))

@@ -1,4 +1,4 @@
-"""The worksheets as files: register, tracking, filed, overdue [001:154-159, 001:226-227]."""
+"""The worksheets as files: register, tracking, filed, overdue, shells [001:154-159, 001:226-227, 001:232]."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,14 +12,17 @@ from starlette.routing import Route
 from desk.listed import platform_entries
 from desk.old_sheets import old_workbook
 from desk.sheets import csv_text, workbook
+from desk.shells import filed_domains
 from filing.access import Access, AccessKind
 from filing.errors import UnreadableInput
 from filing.mail import SHANGHAI
 from filing.people import Scope
 from filing.platform import PlatformEntry
 from filing.worksheet import Dossier
+from policy.server_ip import Ranges
 from policy.worktime import WorkTime
 from reports.platform import stale
+from reports.shells import NO_RANGES, NO_RESULTS, TITLE, Addresses, shells, without
 from reports.tables import Table
 from reports.worksheets import filed, overdue, register, tracking
 from web.access import current, scope_of
@@ -32,6 +35,7 @@ SHEETS: Mapping[str, tuple[str, str]] = {
     "tracking": ("备案进程跟进工作表", "通过初审和已提交管局的备案，十列，含管局是否收到、是否退回、是否成功、备案号"),
     "filed": ("备案工作表", "已取得备案号的备案，每件一行"),
     "overdue": ("超期清单", "提交管局后超过规定工作日仍无结果的备案，请向管局查询进度"),
+    "shells": (TITLE, "已备案而域名解析不在我公司机房的网站，附转回期限和通知要点；下载时逐个查询解析，域名多时需稍候"),
     "register": ("网站备案资料登记表", "通过初审的备案，按属地省分表；号码、电话、邮箱已遮盖"),
 }
 TYPES = {"xlsx": XLSX, "xls": "application/vnd.ms-excel", "csv": "text/csv; charset=utf-8"}
@@ -46,6 +50,11 @@ class Books:
     calendar: WorkTime
     arrived: Callable[[], Callable[[PlatformEntry], bool]]
     """Of what the platform lists: whether it has come by mail."""
+    filed: Callable[[Scope], Iterable[Dossier]]
+    """Cases that were told to be approved."""
+    ranges: Ranges
+    lookup: Callable[[Iterable[str]], Addresses] | None
+    """Domains → where they point to; None: nothing is asked of the network."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +108,8 @@ class WorksheetPages:
         return Response(content, media_type=TYPES[kind], headers=headers)
 
     def _tables(self, books: Books, sheet: str, scope: Scope) -> Sequence[Table]:
+        if sheet == "shells":
+            return [self._shells(books, scope)]
         cases, today = books.dossiers(scope), self.now().astimezone(SHANGHAI).date()
         if sheet == "overdue":
             return [overdue(cases, books.calendar, today)]
@@ -107,6 +118,13 @@ class WorksheetPages:
         tables = register(cases, books.labels(today))
         named = [replace(table, title=f"{entity}（{access}接入）") for (access, entity), table in tables.items()]
         return named or [Table("register", SHEETS[sheet][0], ("没有通过初审的备案",), ())]
+
+    def _shells(self, books: Books, scope: Scope) -> Table:
+        if not books.ranges or books.lookup is None:
+            return without(NO_RESULTS if books.ranges else NO_RANGES)
+        filed = filed_domains(books.filed(scope))
+        found = books.lookup(one.domain for one in filed)
+        return shells(filed, found, books.ranges, books.calendar, self.now())
 
 
 def _file(tables: Sequence[Table], kind: str) -> bytes:

@@ -10,7 +10,7 @@ import pytest
 from filing.event import Event, EventKind
 from filing.mail import SHANGHAI
 from filing.terms import Outcome, ReplyStatus
-from policy.schema import Figure
+from policy.dated import Figure
 from policy.worktime import load_worktime
 from service.deadlines import HELD, SENT, DraftsDue
 from store import events

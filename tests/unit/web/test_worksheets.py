@@ -12,9 +12,11 @@ from starlette.applications import Starlette
 from filing.access import AccessKind
 from filing.people import Role
 from policy.load import load_policy
+from policy.resolve import Policy
 from policy.worktime import load_worktime
 from reports.worksheets import TRACKING
 from service.books import books
+from service.domain_lookup import Lookup
 from store.worksheets import Worksheets
 from tests.fakes.browser import Answer, Browser, get
 from tests.fakes.cases import enterprise_case
@@ -98,3 +100,24 @@ def test_g38_rows_pasted_from_the_platform_show_what_has_been_there_too_long(ben
     assert "never.example" in page
     assert domain not in page
     assert "没有找到列名" in browser.post("/worksheets/platform", {"rows": "甲\t乙\n"}).text
+
+
+def test_c124_empty_shells_are_looked_up_and_without_ranges_the_sheet_says_so(tmp_path: Path) -> None:
+    bench, views = DeskBench(tmp_path), FakeViews()
+    case_id, day = bench.comes(enterprise_case()), bench.clock.now().date()
+    bench.desk.submitted(ZHANG, case_id, bench.version(case_id), day, "江苏")
+    bench.desk.approved(ZHANG, case_id, bench.version(case_id), day, "苏ICP备12345678号-1")
+    ours = load_policy(ip_ranges={"jiangsu": ("203.0.113.0/24",)})
+
+    def shells(policy: Policy, *, looked_up: bool) -> list[list[str]]:
+        ask: Lookup | None = (lambda domains: dict.fromkeys(domains, ("192.0.2.9",))) if looked_up else None
+        told = books(policy, load_worktime(), Worksheets(bench.engine, bench.blobs), ask)
+        tools = replace(fake_tools(views), books=told, looks=FakeLooks(), now=bench.clock.now)
+        app = make_app(views, tools, render, DemoDoor(ZHANG))
+        return rows(get(app, "/worksheets/export.csv?sheet=shells"))[1:]
+
+    assert [row[1:4] for row in shells(ours, looked_up=True)[1:]] == [
+        ["example.com", "苏ICP备12345678号-1", "192.0.2.9"]
+    ]
+    assert "--results" in shells(ours, looked_up=False)[0][0]
+    assert "未配置" in shells(load_policy(), looked_up=True)[0][0]
