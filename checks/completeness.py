@@ -11,7 +11,7 @@ from checks.reuse import on_file_before, reused
 from checks.rule import rule
 from filing.case import Case
 from filing.finding import Finding, Json
-from filing.names import confusable, fold
+from filing.names import confusable, fold, same_name
 from filing.numbers import find_icp_numbers, find_police_numbers
 from filing.paper import Paper
 from filing.places import PROVINCES
@@ -67,8 +67,21 @@ def _doubted(case: Case, lacking: set[Material]) -> set[Material]:
     """What the files that nothing recognised may be. Many lacking papers cannot all be in one strange file."""
     strange = [p for p in case.papers if p.fate is Fate.UNRECOGNISED]
     doubted = {m for p in strange for m in lacking if may_be(p, m)}
+    if _one_person(case) and doubted & set(ID_ROLES):
+        doubted |= lacking & set(ID_ROLES)  # 法定代表人就是网站负责人的，一份即可
     named = {m for m in doubted if any(may_be(p, m) and _only(p, m, lacking) for p in strange)}
-    return doubted if len(doubted) <= max(len(strange), 1) else named | (doubted & {Material.BACKDROP_PHOTO})
+    return doubted if _cards(doubted) <= max(len(strange), 1) else named | (doubted & {Material.BACKDROP_PHOTO})
+
+
+def _cards(materials: set[Material]) -> int:
+    """How many papers they are at the least: one picture may show the cards of both people, or be of both roles."""
+    return len({Material.ID_CARD if m in ID_ROLES else m for m in materials})
+
+
+def _one_person(case: Case) -> bool:
+    """Whether the form names the same person for the website and the entity."""
+    boss = case.form_text("legal_rep_name") or case.form_text("entity_principal_name") or ""
+    return same_name(boss, case.form_text("website_principal_name") or "")
 
 
 def _only(paper: Paper, material: Material, lacking: Iterable[Material]) -> bool:

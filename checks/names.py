@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from checks.compare import abbreviates, closest, compare_names
+from checks.compare import abbreviates, closest, compare_ids, compare_names
 from checks.domains import domain_ok, form_domains, plain_domain, split_list
 from checks.facts import entity_facts, first, form_fact, is_individual, unread
 from checks.rule import rule
@@ -17,6 +17,7 @@ from policy.requirements import Requirements
 LICENCE = Material.BUSINESS_LICENSE
 WEBSITE_ID = Material.WEBSITE_PRINCIPAL_ID
 LEGAL_ID = Material.LEGAL_REPRESENTATIVE_ID
+LETTERS = (Material.VERIFICATION_FORM, Material.SECURITY_COMMITMENT, Material.AUTHORIZATION_LETTER)
 CHECKED = "000 第1步「填写的信息是要和单位证件和个人证件上登记的信息进行核对的，核对不上备案将被退回」"
 
 
@@ -144,13 +145,40 @@ def _holder(paper: Paper, holder: Fact, nearest: Fact, verdict: Verdict) -> Find
     return Finding("NAM005", verdict, Material.DOMAIN_CERTIFICATE, facts)
 
 
-@rule("NAM006", "核验单所写主办者或域名与登记表不一致", cites="001 P3.3 3「查看核验单内容于备案系统内信息是否一致」")
-def verification_form_of_another(case: Case, asks: Requirements) -> Iterator[Finding]:
-    """Filled in by hand as often as not: a hint only."""
-    for paper in case.of(Material.VERIFICATION_FORM):
-        facts = _another_entity(case, paper) | _another_domain(case, paper)
-        if facts:
-            yield Finding("NAM006", Verdict.UNSURE, Material.VERIFICATION_FORM, facts | {"file": paper.name})
+@rule(
+    "NAM006",
+    "核验单等所写主办者、人员或域名与登记表不一致",
+    cites="001 P3.3 3「查看核验单内容于备案系统内信息是否一致」",
+)
+def letter_of_another(case: Case, asks: Requirements) -> Iterator[Finding]:
+    """Filled in by hand as often as not: a hint only. Of the other letters only what is certain is told."""
+    for material in LETTERS:
+        for paper in case.of(material):
+            facts = _another_entity(case, paper) | _another_domain(case, paper) | _another_person(case, paper)
+            if facts and (material is Material.VERIFICATION_FORM or _proven(case, paper)):
+                about: dict[str, Json] = {"paper_title": CHINESE[material], "file": paper.name}
+                yield Finding("NAM006", Verdict.UNSURE, material, facts | about)
+
+
+def _proven(case: Case, paper: Paper) -> bool:
+    """A name that is certainly another one, or a domain that was read for certain."""
+    entity, domain = paper.facts.get("entity_name"), paper.facts.get("domain")
+    other_entity = entity is not None and closest(entity_facts(case), entity)[0] is Verdict.FAIL
+    other_domain = domain is not None and domain.sure and bool(_another_domain(case, paper))
+    return other_entity or other_domain or bool(_another_person(case, paper))
+
+
+def _another_person(case: Case, paper: Paper) -> dict[str, Json]:
+    """Who signs, or is authorised, is the website's principal; names on 核验单 are compared by hand."""
+    principal, read = form_fact(case, "website_principal_name"), paper.facts.get("name")
+    if paper.material is Material.VERIFICATION_FORM or principal is None or read is None:
+        return {}
+    own, number = case.form_text("website_principal_cert_no"), paper.facts.get("id_number")
+    other_number = own is not None and number is not None and compare_ids(own, number) is Verdict.FAIL
+    differs = compare_names(principal, read) is Verdict.FAIL or (
+        other_number and not same_name(principal.text, read.text)
+    )
+    return {"form_person": principal.text, "paper_person": read.text} if differs else {}
 
 
 def _another_entity(case: Case, paper: Paper) -> dict[str, Json]:

@@ -40,7 +40,7 @@ from checks.names import (
     entity_name_differs,
     foreign_domain_holder,
     legal_representative_differs,
-    verification_form_of_another,
+    letter_of_another,
     website_principal_differs,
 )
 from checks.numbers import (
@@ -113,7 +113,7 @@ RULES: tuple[Rule, ...] = (
     legal_representative_differs,
     website_principal_differs,
     foreign_domain_holder,
-    verification_form_of_another,
+    letter_of_another,
     licence_number_differs,
     id_number_differs,
     check_digit_fails,

@@ -165,12 +165,14 @@ class Fields:
     def _continuation(self, tag: Tag, parts: list[Cell]) -> Cell | None:
         """The next line of a wrapped value: right below, beginning where the value began, with no label before it."""
         last, height = parts[-1], min(p.height for p in parts)
+        taken = {line for part in parts for line in part.lines}  # a wrapped value may have come whole
         # where a value begins is only estimated if it was seen in one piece with its label
         reach = 2.2 * height if tag.rest is None else min(6.0 * height, parts[0].box[2] - parts[0].box[0])
         below = [
             c
             for c in self._cells
-            if -0.5 * height < c.box[1] - last.box[3] < 1.1 * height
+            if taken.isdisjoint(c.lines)
+            and -0.5 * height < c.box[1] - last.box[3] < 1.1 * height
             and c.box[1] > last.box[1] + 0.5 * height
             and -2.2 * height < c.box[0] - parts[0].box[0] < reach
             and not any(

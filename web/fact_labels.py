@@ -138,6 +138,8 @@ FINDING_FACTS = FACTS | {
     "what": "比较项",
     "form_domains": "登记表域名",
     "paper_domain": "材料域名",
+    "form_person": "登记表人员",
+    "paper_person": "材料人员",
     "due": "应为",
     "given": "已填写",
     "labels": "栏目",

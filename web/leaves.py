@@ -16,7 +16,7 @@ from web.views import Letter
 Locked = Callable[[str, int, Paper], bool]
 """(mail id, ordinal of the paper in the mail, the paper) → whether its pages must be opened with a purpose first."""
 
-PAPER_KEYS = ("paper", "paper_domain", "given", "found")
+PAPER_KEYS = ("paper", "paper_domain", "paper_person", "given", "found")
 """Keys of a finding's facts that hold what a paper says."""
 
 

@@ -23,6 +23,7 @@ PAIRS = (
     ("form", "paper"),
     ("subject", "form"),
     ("form_domains", "paper_domain"),
+    ("form_person", "paper_person"),
     ("form", "due"),
     ("found", "due"),
     ("before", "after"),

@@ -121,6 +121,36 @@ def test_a_photo_that_nothing_recognised_is_not_called_missing() -> None:
     assert judged(case).outcome is Outcome.FOR_SPECIALIST
 
 
+@pytest.mark.parametrize("name", ["身份证.jpg", "网站负责人身份证.jpg", "IMG_0012.jpg"])
+def test_one_card_that_nothing_recognised_may_be_of_both_roles_of_one_person(name: str) -> None:
+    case = enterprise_case(without=["website_principal_id"], add=[file(name, Fate.UNRECOGNISED)])
+
+    assert judged(case).outcome is Outcome.FOR_SPECIALIST
+
+
+def test_of_two_people_the_card_that_no_file_may_be_is_missing() -> None:
+    without = ["website_principal_id", "legal_representative_id"]
+    case = enterprise_case(manager="李四", without=without, add=[file("网站负责人身份证.jpg", Fate.UNRECOGNISED)])
+
+    assert judged(case).missing == (Material.LEGAL_REPRESENTATIVE_ID,)
+
+
+@pytest.mark.parametrize(
+    ("material", "facts"),
+    [
+        ("security_commitment", {"entity_name": "无锡丙丁网络有限公司"}),
+        ("security_commitment", {"domain": "example.org"}),
+        ("authorization_letter", {"name": "欧阳秋月"}),
+        ("authorization_letter", {"name": "王五", "id_number": OTHER_ID}),
+    ],
+)
+def test_a_letter_that_certainly_is_of_another_is_looked_at(material: str, facts: dict[str, str]) -> None:
+    decision = judged(enterprise_case(manager="李四", facts={material: facts}))
+
+    assert [f.code for f in decision.findings if f.verdict is Verdict.UNSURE and f.code == "NAM006"] == ["NAM006"]
+    assert decision.outcome is Outcome.FOR_SPECIALIST
+
+
 def test_a_case_of_two_domains_wants_two_certificates() -> None:
     decision = judged(enterprise_case(domains=("example.com", "example.org")))
 

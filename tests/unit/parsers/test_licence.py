@@ -144,3 +144,16 @@ def test_an_empty_term_says_nothing() -> None:
     seen = column("#营业执照", "名称 苏州甲乙有限公司", "法定代表人 张三", "营业期限", "登记机关")
 
     assert "valid_to" not in texts(seen)
+
+
+def test_a_name_of_two_lines_beside_the_middle_of_which_its_label_stands_is_read_once() -> None:
+    seen = page(
+        (700, 200, "营业执照", 90),
+        (120, 300, "统一社会信用代码"), (420, 300, "91320196MA20865968"),
+        (320, 462, "苏州工业园区甲乙知行信息科技发展与数字"),
+        (120, 480, "名称"),
+        (320, 500, "创意产业研究院有限责任公司"),
+        (120, 600, "类型"), (320, 600, "有限责任公司"),
+    )  # fmt: skip
+
+    assert texts(seen)["entity_name"] == "苏州工业园区甲乙知行信息科技发展与数字创意产业研究院有限责任公司"
