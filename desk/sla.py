@@ -49,6 +49,7 @@ class SlaDesk:
             by_province=regrouped(groups, "province"),
             by_specialist=regrouped(groups, "specialist"),
             aside=self.queries.aside(period),
+            ack_rules=self.calendar.ack_rules(period.first, period.last),
             causes=self.queries.causes(period, now),
             reply_seconds=self.queries.percentiles(period, now, total.on_time + total.missed, SHARES),
             ranking=self.queries.ranking(period),

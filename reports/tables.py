@@ -7,7 +7,7 @@ from datetime import datetime
 from filing.mail import SHANGHAI
 from filing.sla import CAUSE_CHINESE, CAUSE_MEANS, Counts, Group, Miss, OpenMail, Ranked
 from filing.terms import CHINESE, Material
-from reports.definitions import DEFINITIONS
+from reports.definitions import definitions
 from reports.report import Detail, Report
 
 Cell = str | int | float | None
@@ -106,7 +106,7 @@ def _summary(report: Report) -> Iterable[tuple[Cell, ...]]:
         "machine_mails": aside.machine_mails,
         "observed": aside.observed,
     }
-    return ((d.name, values[d.key], d.text) for d in DEFINITIONS)
+    return ((d.name, values[d.key], d.text) for d in definitions(report.ack_rules))
 
 
 def _caused(report: Report) -> Iterator[tuple[Cell, ...]]:

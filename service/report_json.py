@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from filing.sla import Counts, Miss, OpenMail, Ranked
-from reports.definitions import CLOCK, DEFINITIONS
+from reports.definitions import CLOCK, definitions
 from reports.report import Detail, Report
 from reports.tables import Words
 
@@ -47,7 +47,7 @@ def _asked(report: Report, words: Words) -> Json:
         "as_of": report.now.isoformat(),
         "filters": asked | {"specialist": specialist},
         "warnings": list(report.warnings),
-        "definitions": {"clock": CLOCK} | {d.key: d.text for d in DEFINITIONS},
+        "definitions": {"clock": CLOCK} | {d.key: d.text for d in definitions(report.ack_rules)},
     }
 
 

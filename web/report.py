@@ -19,7 +19,7 @@ from desk.sheets import csv_text, workbook
 from filing.access import Access, AccessKind
 from filing.mail import SHANGHAI
 from filing.sla import CAUSE_CHINESE, Cause, Miss, Period
-from reports.definitions import CLOCK
+from reports.definitions import CLOCK, ack_note
 from reports.report import Detail, Report
 from reports.tables import Words, all_tables, miss_table, tables
 from web.access import current, scope_of
@@ -92,6 +92,7 @@ class ReportPages:
             "drill": _drills(period, report),
             "all_misses": _link(period, "/report/misses"),
             "clock": CLOCK,
+            "ack_note": ack_note(report.ack_rules),
         }
         charts = {
             "days": days(report, _link(period, "/report/misses")),
