@@ -35,7 +35,7 @@ def export_sheet(config: Path, login: str, out: Path, which: str) -> int:
     """One worksheet to one file. Returns the exit status."""
     with Seat(config, login) as seat, working("汇总备案", alone=True):
         table = _table(seat, which)
-    _write(out, _file(out, table))
+    write_table(out, table)
     return 0
 
 
@@ -46,7 +46,7 @@ def export_stale(config: Path, login: str, sheet: Path, out: Path) -> int:
         today = datetime.now(SHANGHAI).date()
         months = working_time(seat.settings).levels(today).stale_platform_months
         table = stale(entries, arrived(seat.service.database), today, months)
-    _write(out, _file(out, table))
+    write_table(out, table)
     typer.echo(f"共 {len(entries)} 条，超期而未收到邮件 {len(table.rows)} 条。", err=True)
     return 0
 
@@ -62,7 +62,7 @@ def export_shells(config: Path, login: str, out: Path, results: Path | None) -> 
         filed = filed_domains(store.filed(seat.person.scope)) if ranges else ()
         found = given if given is not None or ask is None else ask(one.domain for one in filed)
         table = shells(filed, found or {}, ranges, working_time(seat.settings), now)
-    _write(out, _file(out, table))
+    write_table(out, table)
     typer.echo(_shells_told(len(filed), table), err=True)
     return 0
 
@@ -89,7 +89,7 @@ def export_register(config: Path, login: str, folder: Path, suffix: str, purpose
         typer.echo("没有初审通过的备案，未写文件。", err=True)
     for (access, _), table in tables.items():
         out = folder / f"{access}接入" / f"{table.title}{suffix}"
-        _write(out, _file(out, table))
+        write_table(out, table)
     return 0
 
 
@@ -135,7 +135,9 @@ def _file(out: Path, table: Table) -> bytes:
     raise UnreadableInput(f"不认识文件类型“{out.suffix}”。", "请以 .xlsx、.xls 或 .csv 结尾。")
 
 
-def _write(out: Path, content: bytes) -> None:
+def write_table(out: Path, table: Table) -> None:
+    """As the kind of file that its name ends with. Raises UnreadableInput, ConfigurationRefused."""
+    content = _file(out, table)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_bytes(content)

@@ -17,6 +17,7 @@ from web.pages import CASE_ID, MAIL_ID, Write, path_id
 from web.papers import is_personal
 from web.quarantine import told
 from web.queue_pages import QueuePages
+from web.security import security_of
 from web.tools import Tools
 from web.views import CaseView, Views
 
@@ -92,5 +93,6 @@ class CasePages:
             "reply_now": next((letter.reply for letter in reversed(case.letters) if letter.reply), None),
             "reasons": load_reasons(),
             **way(case),
+            **security_of(case),
             "provinces": sorted(set(self._tools.mailboxes.values()) - {line.access_province}),
         }

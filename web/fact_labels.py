@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from desk.diary import CHANNELS
+from filing.security import DONE_CHINESE
 from filing.terms import CHINESE, EntityType, FilingKind, Material, Outcome
 from replies.reasons import load_reasons
 from web import labels
@@ -205,6 +206,7 @@ VALUES: dict[str, Mapping[str, str]] = {
         "approved": "备案成功",
         "reminder_pending": "补件提醒",
     },
+    "done": {done.value: chinese for done, chinese in DONE_CHINESE.items()},
 }
 """Key → the program's own words under that key, in Chinese. What a customer wrote is never translated."""
 

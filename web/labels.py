@@ -154,6 +154,8 @@ EVENT_DATA = {
     "icp_number": "备案号",
     "truth": "核查结果",
     "remark": "备注",
+    "listed": "表中所列",
+    "done": "处理结果",
 }
 """What is told of an event's data; the other keys are for programs."""
 
