@@ -27,7 +27,7 @@ def text(detail: Detail, words: Words, besides: Sequence[str] = ()) -> str:
     """
     blocks = (
         _head(detail),
-        besides,
+        (*_duties(detail), *besides),
         _groups(detail, words),
         _misses(detail.misses, words),
         _now(detail),
@@ -53,6 +53,12 @@ def _head(detail: Detail) -> Iterator[str]:
     yield f"咨询 {report.aside.enquiries} 封、机器来信 {report.aside.machine_mails} 封，不计入上面的数字"
     if report.aside.observed:
         yield f"观察邮箱 {report.aside.observed} 封（只起草不发送），不计入"
+
+
+def _duties(detail: Detail) -> Iterator[str]:
+    duties = detail.report.duties
+    yield f"信息安全规范表：{duties.sheet}"
+    yield f"待取消接入 {duties.cancelling} 项；管局审核超期 {duties.overdue} 件；当天管局退回 {len(duties.returned)} 次"
 
 
 def _groups(detail: Detail, words: Words) -> Iterator[str]:

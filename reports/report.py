@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from filing.sla import Aside, Cause, Counts, Group, Miss, OpenMail, Period, Ranked
+from reports.duties import Duties
 from reports.forecast import Forecast
 
 SHARES = (50, 90)  # per cent of the first replies
@@ -37,6 +38,7 @@ class Report:
     most_urgent: tuple[OpenMail, ...]
     forecast: Forecast | None
     warnings: tuple[str, ...]
+    duties: Duties
     names: Mapping[str, str]  # person id → name
 
     @property

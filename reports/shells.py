@@ -71,6 +71,17 @@ def notice(domain: str, addresses: str, until: datetime) -> str:
     )
 
 
+def summary(filed: int, table: Table) -> str:
+    """What a check has found, in a sentence."""
+    if table.head != SHELLS:
+        return f"{NO_RANGES}。"
+    seen = [row[3] for row in table.rows if row[1]]
+    nowhere, unknown = seen.count(NO_ADDRESS), seen.count(NOT_FOUND_OUT)
+    said = f"已备案域名 {filed} 个：不在我公司机房 {len(seen) - nowhere - unknown} 个，"
+    notes = [f"\n{row[6]}" for row in table.rows if not row[1]]
+    return f"{said}{NO_ADDRESS} {nowhere} 个，{NOT_FOUND_OUT} {unknown} 个。" + "".join(notes)
+
+
 def _outside(addresses: Iterable[str], ranges: Ranges) -> list[str]:
     ours = [network for networks in ranges.values() for network in networks]
     return [text for text in addresses if not any(ip_address(text) in network for network in ours)]

@@ -16,7 +16,7 @@ from filing.recheck import TRUTH_CHINESE, Truth
 from filing.worksheet import Dossier
 from reports.platform import stale
 from reports.recheck import recheck
-from reports.shells import NO_ADDRESS, NO_RANGES, NO_RESULTS, NOT_FOUND_OUT, SHELLS, shells
+from reports.shells import NO_RESULTS, SHELLS, shells, summary
 from reports.tables import Table
 from reports.worksheets import filed, overdue, register, tracking
 from service.books import labels
@@ -62,19 +62,11 @@ def export_shells(config: Path, login: str, out: Path, results: Path | None) -> 
         filed = filed_domains(store.filed(seat.person.scope)) if ranges else ()
         found = given if given is not None or ask is None else ask(one.domain for one in filed)
         table = shells(filed, found or {}, ranges, working_time(seat.settings), now)
+        if table.head == SHELLS:
+            store.shells_checked(summary(len(filed), table), now, seat.person.id)
     write_table(out, table)
-    typer.echo(_shells_told(len(filed), table), err=True)
+    typer.echo(summary(len(filed), table), err=True)
     return 0
-
-
-def _shells_told(filed: int, table: Table) -> str:
-    if table.head != SHELLS:
-        return f"{NO_RANGES}。"
-    seen = [row[3] for row in table.rows if row[1]]
-    nowhere, unknown = seen.count(NO_ADDRESS), seen.count(NOT_FOUND_OUT)
-    told = f"已备案域名 {filed} 个：不在我公司机房 {len(seen) - nowhere - unknown} 个，"
-    notes = [f"\n{row[6]}" for row in table.rows if not row[1]]
-    return f"{told}{NO_ADDRESS} {nowhere} 个，{NOT_FOUND_OUT} {unknown} 个。" + "".join(notes)
 
 
 def export_register(config: Path, login: str, folder: Path, suffix: str, purpose: str) -> int:

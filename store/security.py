@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 
 from sqlalchemy import Connection, Engine, Row, select
 
-from filing.authority import KINDS, Stage, progress
+from filing.authority import KINDS, Progress, Stage, progress
 from filing.event import Event, EventKind
 from filing.finding import Json
 from filing.mail import SHANGHAI
@@ -38,7 +38,7 @@ class SecuritySheets:
             ways = by_case(connection, WAY)
             rows = [row for row in _cases(connection, EVERYTHING, WAY) if row.filing_kind != FilingKind.CANCEL]
         known = ((row, progress(ways[row.id])) for row in rows)
-        return tuple(_site(row, way.milestones[-1].icp_number) for row, way in known if way.stage is Stage.APPROVED)
+        return tuple(_site(row, way) for row, way in known if way.stage is Stage.APPROVED)
 
     def take(self, by: str, day: date, rows: int, hits: Sequence[tuple[str, Listed]]) -> int:
         """Write down that the sheet of a day has come, and what it says of cases (ids); how much of that is new."""
@@ -55,21 +55,31 @@ class SecuritySheets:
 
     def received(self, day: date) -> Receipt | None:
         """The first import of the sheet of a day."""
-        begin = datetime.combine(day, time(), SHANGHAI)
         with reading(self._engine) as connection:
-            found = list(events.read(connection, told([EventKind.SECURITY_SHEET], begin)))
-        return next((_receipt(event) for event in found if event.data["on"] == day.isoformat()), None)
+            return received(connection, day)
 
     def waiting(self, scope: Scope) -> tuple[tuple[Site, Hit], ...]:
         """The scope's cases with what a person has still to act on, the oldest sheet first."""
         with reading(self._engine) as connection:
-            open_ = {case: hits for case, of in _hits(connection) if (hits := open_hits(of))}
-            rows = _cases(connection, scope, ABOUT) if open_ else ()
-            ways = by_case(connection, WAY, event_rows.c.case_id.in_(list(open_)))
-        sites = [
-            _site(row, progress(ways.get(row.id, ())).milestones[-1].icp_number) for row in rows if row.id in open_
-        ]
-        return tuple(sorted(((site, hit) for site in sites for hit in open_[site.case_id]), key=_place))
+            return waiting(connection, scope)
+
+
+def received(connection: Connection, day: date) -> Receipt | None:
+    """The first import of the sheet of a day."""
+    begin = datetime.combine(day, time(), SHANGHAI)
+    found = events.read(connection, told([EventKind.SECURITY_SHEET], begin))
+    return next((_receipt(event) for event in found if event.data["on"] == day.isoformat()), None)
+
+
+def waiting(connection: Connection, scope: Scope) -> tuple[tuple[Site, Hit], ...]:
+    """What a person has still to act on, the oldest sheet first."""
+    open_ = {case: hits for case, of in _hits(connection) if (hits := open_hits(of))}
+    if not open_:
+        return ()
+    ways = by_case(connection, WAY, event_rows.c.case_id.in_(list(open_)))
+    rows = [row for row in _cases(connection, scope, ABOUT) if row.id in open_]
+    sites = [_site(row, progress(ways.get(row.id, ()))) for row in rows]
+    return tuple(sorted(((site, hit) for site in sites for hit in open_[site.case_id]), key=_place))
 
 
 def _hits(connection: Connection) -> Iterable[tuple[str, list[Event]]]:
@@ -82,9 +92,9 @@ def _cases(connection: Connection, scope: Scope, kinds: Collection[EventKind]) -
     return connection.execute(select(cases).where(theirs, cases.c.merged_into.is_(None), case_within(scope))).all()
 
 
-def _site(row: Row[tuple[object, ...]], icp_number: str) -> Site:
-    named = row.entity_name or ""
-    return Site(row.id, row.reference, row.access_province, named, tuple(row.domains), icp_number)
+def _site(row: Row[tuple[object, ...]], way: Progress) -> Site:
+    number = way.milestones[-1].icp_number if way.milestones else ""  # an approval may be recalled
+    return Site(row.id, row.reference, row.access_province, row.entity_name or "", tuple(row.domains), number)
 
 
 def _receipt(event: Event) -> Receipt:

@@ -223,13 +223,13 @@ events = Table(
     Column("data", JSON, nullable=False, comment="never an unmasked personal number"),
     sqlite_autoincrement=True,
 )
-Index(  # what people tell of cases beside their mails: the report looks for a few of its kinds among millions
+Index(  # what people tell: the report looks for a few of its kinds among all that machines write
     "ix_events_told",
     events.c.kind,
     events.c.at,
     events.c.case_id,
-    sqlite_where=events.c.mail_id.is_(None),
-    postgresql_where=events.c.mail_id.is_(None),
+    sqlite_where=events.c.by.is_not(None),
+    postgresql_where=events.c.by.is_not(None),
 )
 
 part_attempts = Table(

@@ -64,6 +64,8 @@ class Books:
     ranges: Ranges
     lookup: Callable[[Iterable[str]], Addresses] | None
     """Domains → where they point to; None: nothing is asked of the network."""
+    checked: Callable[[int, Table, datetime, str], None]
+    """Keeps what a check for empty shells has found: how many domains, its table, when, and who checked (id)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,15 +130,15 @@ class WorksheetPages:
         who, title = current(request), SHEETS[sheet][0]
         about = f"{title}（{kind}）"
         self.record(Access(AccessKind.EXPORTED, self.now(), who.login, who.id, address_of(request), about=about))
-        content = _file(self._tables(self.told, sheet, scope_of(request)), kind)
+        content = _file(self._tables(self.told, sheet, scope_of(request), who.id), kind)
         headers = {"Content-Disposition": f'attachment; filename="{sheet}.{kind}"'}
         return Response(content, media_type=TYPES[kind], headers=headers)
 
-    def _tables(self, books: Books, sheet: str, scope: Scope) -> Sequence[Table]:
+    def _tables(self, books: Books, sheet: str, scope: Scope, who: str) -> Sequence[Table]:
         if sheet == security.KEY:
             return [security.cancellations(self.security.store.waiting(scope) if self.security else ())]
         if sheet == "shells":
-            return [self._shells(books, scope)]
+            return [self._shells(books, scope, who)]
         cases, today = books.dossiers(scope), self.now().astimezone(SHANGHAI).date()
         if sheet == "overdue":
             return [overdue(cases, books.calendar, today)]
@@ -146,12 +148,14 @@ class WorksheetPages:
         named = [replace(table, title=f"{entity}（{access}接入）") for (access, entity), table in tables.items()]
         return named or [Table("register", SHEETS[sheet][0], ("没有通过初审的备案",), ())]
 
-    def _shells(self, books: Books, scope: Scope) -> Table:
+    def _shells(self, books: Books, scope: Scope, who: str) -> Table:
         if not books.ranges or books.lookup is None:
             return without(NO_RESULTS if books.ranges else NO_RANGES)
         filed = filed_domains(books.filed(scope))
         found = books.lookup(one.domain for one in filed)
-        return shells(filed, found, books.ranges, books.calendar, self.now())
+        table = shells(filed, found, books.ranges, books.calendar, now := self.now())
+        books.checked(len(filed), table, now, who)
+        return table
 
 
 def _file(tables: Sequence[Table], kind: str) -> bytes:

@@ -1,4 +1,4 @@
-"""What people tell of cases is found by its kind: without an index a page of the report would read the whole ledger."""
+"""What people tell is found by its kind: without an index a page of the report would read the whole ledger."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,8 +10,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """One index, over the few entries that have no mail."""
-    where = sa.text("mail_id IS NULL")
+    """One index, over the few entries that people made."""
+    where = sa.text('"by" IS NOT NULL')
     op.create_index("ix_events_told", "events", ["kind", "at", "case_id"], sqlite_where=where, postgresql_where=where)
 
 
