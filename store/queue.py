@@ -68,10 +68,11 @@ class QueueRow:
 
 @dataclass(frozen=True, slots=True)
 class QueuePage:
-    """`after`: what to ask for to get the next page; None on the last one."""
+    """`after`: what to ask for to get the next page; None on the last one. `before`: the same for the one before."""
 
     rows: tuple[QueueRow, ...]
     after: str | None
+    before: str | None = None
 
 
 class QueueQueries:
@@ -110,17 +111,26 @@ class QueueQueries:
         now: datetime,
         filters: Filters | None = None,
         after: str | None = None,
+        *,
+        before: str | None = None,
     ) -> QueuePage:
         """Fifty rows: what waits, the earliest due first; then the rest, the newest mail first.
 
-        `after` is a page's or a row's cursor. Raises ValueError for one that is none.
+        `after` and `before` are a page's or a row's cursor. Raises ValueError for one that is none.
         """
-        query = _rows().where(self._within(scope), self._view(view, person_id, now), _beyond(after))
+        query = _rows().where(self._within(scope), self._view(view, person_id, now))
         with reading(self._engine) as connection:
             query = query.where(*self._narrowed(connection, filters or Filters()))
-            found = connection.execute(query.limit(PAGE_SIZE + 1)).all()
+            if before is not None:
+                earlier = connection.execute(_backwards(query, before).limit(PAGE_SIZE + 1)).all()
+                if len(earlier) >= PAGE_SIZE:  # fewer: the list begins with them, and with what follows
+                    rows = tuple(self._row(row) for row in reversed(earlier[:PAGE_SIZE]))
+                    return QueuePage(rows, rows[-1].cursor, rows[0].cursor if len(earlier) > PAGE_SIZE else None)
+            found = connection.execute(query.where(_beyond(after)).limit(PAGE_SIZE + 1)).all()
         rows = tuple(self._row(row) for row in found[:PAGE_SIZE])
-        return QueuePage(rows, rows[-1].cursor if len(found) > PAGE_SIZE else None)
+        return QueuePage(
+            rows, rows[-1].cursor if len(found) > PAGE_SIZE else None, rows[0].cursor if after and rows else None
+        )
 
     def row(self, scope: Scope, row_id: str) -> QueueRow | None:
         """One line of the queue; None if there is none, or it is outside the scope."""
@@ -220,7 +230,19 @@ def _beyond(cursor: str | None) -> ColumnElement[bool]:
     """What stands after a row in the order of the list."""
     if cursor is None:
         return true()
+    rank, key = _place(cursor)
+    return or_(queue.c.rank > rank, and_(queue.c.rank == rank, queue.c.id > key))
+
+
+def _backwards(query: Select[Any], cursor: str) -> Select[Any]:
+    """What stands before a row, the nearest first."""
+    rank, key = _place(cursor)
+    earlier = or_(queue.c.rank < rank, and_(queue.c.rank == rank, queue.c.id < key))
+    return query.where(earlier).order_by(None).order_by(queue.c.rank.desc(), queue.c.id.desc())
+
+
+def _place(cursor: str) -> tuple[int, str]:
     rank, _, key = cursor.partition(".")
     if not rank.isdecimal() or not key:
         raise ValueError("not a cursor")
-    return or_(queue.c.rank > int(rank), and_(queue.c.rank == int(rank), queue.c.id > key))
+    return int(rank), key

@@ -39,7 +39,8 @@ class QueuePages:
         counts = self._tools.queue.views(scope, person.id, now)
         view, filters = _view(request, counts), _filters(request)
         try:
-            page = self._tools.queue.page(scope, view, person.id, now, filters, request.query_params.get("after"))
+            asked = {name: request.query_params.get(name) for name in ("after", "before")}
+            page = self._tools.queue.page(scope, view, person.id, now, filters, **asked)
         except ValueError as error:
             raise HTTPException(404) from error
         return {

@@ -32,6 +32,8 @@ class Queue(Protocol):
         now: datetime,
         filters: Filters | None = None,
         after: str | None = None,
+        *,
+        before: str | None = None,
     ) -> QueuePage:
         """One page, the earliest due first. Raises ValueError for a cursor that is none."""
         ...

@@ -52,11 +52,14 @@ class FakeQueue:
         now: datetime,
         filters: Filters | None = None,
         after: str | None = None,
+        *,
+        before: str | None = None,
     ) -> QueuePage:
-        begin = int(after or 0)
+        begin = int(after or 0) if before is None else max(0, int(before) - PAGE_SIZE)
         rows = [r for r in self._rows(scope, view, person_id) if _matches(r, filters or Filters())]
         shown = tuple(rows[begin : begin + PAGE_SIZE])
-        return QueuePage(shown, str(begin + PAGE_SIZE) if begin + PAGE_SIZE < len(rows) else None)
+        more = begin + PAGE_SIZE < len(rows)
+        return QueuePage(shown, str(begin + PAGE_SIZE) if more else None, str(begin) if begin else None)
 
     def row(self, scope: Scope, row_id: str) -> QueueRow | None:
         return next((r for r in self._rows(scope, View.ALL, "") if r.id == row_id), None)

@@ -7,6 +7,7 @@ import "./acts.js";
 import "./failures.js";
 import "./unsaved.js";
 import "./palette.js";
+import "./ticking.js";
 
 const root = document.documentElement;
 

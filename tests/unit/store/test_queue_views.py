@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -121,10 +122,17 @@ def everything(queries: QueueQueries, scope: Scope, view: View, filters: Filters
     """All pages of a view."""
     page = queries.page(scope, view, "li", NOW, filters)
     found = list(page.rows)
+    pages = [page]
     while page.after is not None:
         assert len(page.rows) == PAGE_SIZE
         page = queries.page(scope, view, "li", NOW, filters, page.after)
         found += page.rows
+        pages.append(page)
+    for last, page in reversed(list(pairwise(pages))):  # and the way back
+        assert page.before is not None
+        back = queries.page(scope, view, "li", NOW, filters, before=page.before)
+        assert (back.rows, back.after, back.before is None) == (last.rows, last.after, last is pages[0])
+    assert pages[0].before is None
     return found
 
 

@@ -21,6 +21,7 @@ ADDRESSES = [
     ("/?view=customer", 200),
     ("/?view=nonsense", 404),
     ("/?after=x", 404),
+    ("/?before=x", 404),
     ("/?q=" + "9" * 5000, 404),
     ("/?kind=nonsense", 404),
     ("/?province=江苏&mailbox=jiangsu&kind=initial&q=example", 200),

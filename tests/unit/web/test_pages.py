@@ -205,6 +205,16 @@ def test_the_list_shows_fifty_and_leads_on() -> None:
     assert 'rel="next"' not in second
 
 
+def test_the_list_leads_back() -> None:
+    first, second = show(desk(60), "/?view=all"), show(desk(60), "/?view=all&after=50")
+
+    assert 'rel="prev"' not in first
+    assert 'rel="prev" href="/?view=all&amp;before=50"' in second
+    assert "上一页" in second
+    rows = r'<tr data-row data-href="([^"]+)"'
+    assert re.findall(rows, show(desk(60), "/?view=all&before=50")) == re.findall(rows, first)
+
+
 def test_each_view_tells_how_many_it_holds_and_shows_them_only() -> None:
     page = show(desk(60), "/?view=person")
 
