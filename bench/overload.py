@@ -217,7 +217,7 @@ def _told(engine: Engine) -> Sequence[Event]:
 
 
 def passed_over(received: Sequence[Event], started: dict[str, datetime]) -> tuple[float, ...]:
-    """Each time that a mail was begun while another one of its mailbox, due a minute or more before it, had long waited.
+    """Each time that a mail was begun while another one of its mailbox, due a minute or more before it, long waited.
 
     How many seconds that one had waited by then.
     """

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from checks.domains import plain_domain, split_list
 from checks.compare import compare_names
+from checks.domains import plain_domain, split_list
 from checks.facts import blank, items, owned_label, shown
 from checks.rule import rule
 from filing.case import Case

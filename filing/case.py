@@ -73,7 +73,8 @@ class Case:
         """The registration form that counts: the last one that could be read. An empty template counts for nothing."""
         forms = [p for p in self.papers if p.fate is Fate.FORM]
         filled = [form for form in forms if any(form.text(key) for key in _FILLED_IN)]
-        return (filled or forms or [None])[-1]
+        known = filled or forms
+        return known[-1] if known else None
 
     def of(self, material: Material) -> Iterator[Paper]:
         """The papers that stand for a material, oldest first, replaced ones left out."""
