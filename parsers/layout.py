@@ -149,7 +149,8 @@ class Fields:
                 break
             taken.append(cell)
             right = cell.box[2]
-        return _as_it_reads([*self._above(tag, taken[0]), *taken]) if taken else None
+        above = self._above(tag, taken[0]) if len(taken) == 1 else []
+        return _as_it_reads([*above, *taken]) if taken else None
 
     def _above(self, tag: Tag, cell: Cell) -> list[Cell]:
         """The full line over the one beside a label that stands at the middle of both; none if it is another row's."""
