@@ -5,7 +5,8 @@ import io
 from collections.abc import Iterable
 from ipaddress import ip_address
 
-from checks.domains import plain_domain, split_list
+from checks.domains import plain_domain
+from desk.shell_letters import case_domains
 from filing.authority import Stage
 from filing.errors import UnreadableInput
 from filing.terms import FilingKind
@@ -24,7 +25,7 @@ def filed_domains(dossiers: Iterable[Dossier]) -> tuple[FiledDomain, ...]:
     found: dict[str, FiledDomain | None] = {}
     for one in sorted(approved, key=lambda one: one.progress.milestones[-1].on):
         number = one.progress.milestones[-1].icp_number
-        for domain in dict.fromkeys(plain_domain(d) for text in one.case.domains for d in split_list(text)):
+        for domain in case_domains(one.case):
             known = FiledDomain(domain, one.entity_name or "", number, one.access_province)
             found[domain] = None if one.filing_kind is FilingKind.CANCEL else known
     return tuple(one for one in found.values() if one)

@@ -222,7 +222,8 @@ class Service:
         provinces = frozenset(self._provinces().values())
         parts = desk_parts(self.database, self.blobs, self._clock, self._engine.enqueue)
         acts, letters, colleagues, sorting = parts
-        return Desk(acts, letters, self._judging(), self._clock.now, colleagues, provinces, sorting)
+        judge, calendar = self._judging(), self.sla.calendar
+        return Desk(acts, letters, judge, self._clock.now, colleagues, provinces, sorting, calendar=calendar)
 
     def _judging(self) -> Judging:
         wordings = require_wordings(self._settings.wording.folder)
