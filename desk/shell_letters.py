@@ -1,12 +1,11 @@
 """空壳网站: the notice to the owner of a filed domain that points elsewhere, and what became of it [001:232]."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from checks.domains import plain_domain, split_list
 from desk.bench import Bench, Outcome
 from desk.errors import Refused
 from filing.authority import Stage, progress
-from filing.case import Case
 from filing.errors import DeskError
 from filing.event import Event, EventKind
 from filing.people import Person
@@ -61,7 +60,7 @@ class ShellLetters(Bench):
     def _shell(self, file: File, events: Sequence[Event], domain: str, addresses: Sequence[str]) -> Shell:
         if progress(events).stage is not Stage.APPROVED:
             raise Refused("只通知已备案成功的网站。", "请先登记备案成功。")
-        if domain not in case_domains(ruled(file.case)):
+        if domain not in case_domains(ruled(file.case).domains):
             raise Refused(f"域名 {domain[:80]} 不属于这件备案。", "请核对域名。")
         try:
             found = self.judge.outside(dict.fromkeys(text.strip() for text in addresses))
@@ -113,6 +112,6 @@ class ShellLetters(Bench):
             return None
 
 
-def case_domains(case: Case) -> tuple[str, ...]:
-    """As they are compared, each once."""
-    return tuple(dict.fromkeys(plain_domain(d) for text in case.domains for d in split_list(text)))
+def case_domains(named: Iterable[str]) -> tuple[str, ...]:
+    """A case's domains as they are compared, each once."""
+    return tuple(dict.fromkeys(plain_domain(d) for text in named for d in split_list(text)))

@@ -13,6 +13,7 @@ from desk.shells import filed_domains, ping_results
 from filing.access import Access, AccessKind, Purpose
 from filing.errors import ConfigurationRefused, UnreadableInput
 from filing.recheck import TRUTH_CHINESE, Truth
+from filing.shells import OUTCOME_CHINESE, ShellOutcome
 from filing.worksheet import Dossier
 from reports.platform import stale
 from reports.recheck import recheck
@@ -72,8 +73,9 @@ def _shells_told(filed: int, table: Table) -> str:
         return f"{NO_RANGES}。"
     seen = [row[3] for row in table.rows if row[1]]
     nowhere, unknown = seen.count(NO_ADDRESS), seen.count(NOT_FOUND_OUT)
-    told = f"已备案域名 {filed} 个：不在我公司机房 {len(seen) - nowhere - unknown} 个，"
-    notes = [f"\n{row[6]}" for row in table.rows if not row[1]]
+    away = len(seen) - nowhere - unknown - [row[7] for row in table.rows].count(OUTCOME_CHINESE[ShellOutcome.BACK])
+    told = f"已备案域名 {filed} 个：不在我公司机房 {away} 个，"
+    notes = [f"\n{row[-1]}" for row in table.rows if not row[1]]
     return f"{told}{NO_ADDRESS} {nowhere} 个，{NOT_FOUND_OUT} {unknown} 个。" + "".join(notes)
 
 
