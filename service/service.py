@@ -43,6 +43,7 @@ from service.reminders import RemindCustomers, reminding
 from service.reporting import sla_desk, working_time
 from service.retention import erasing
 from service.settings import Settings
+from service.shell_followup import shells_following
 from service.shell_reminder import shell_checking
 from service.storage import open_blobs
 from service.sweep import Sweep
@@ -72,6 +73,7 @@ from store.reminders import Reminders
 from store.rescue import Rescue
 from store.retaining import Retaining
 from store.sending import Sending
+from store.shell_book import ShellBook
 from store.sla_store import SlaStore
 from store.stages import Stages
 from store.tidying import Tidying
@@ -137,6 +139,8 @@ class Service:
         yield from escalating(self._settings, self.sla, people, notices, lambda m: SmtpTransport(smtp_settings(m)))
         parts = (people[0], Worksheets(self.database, self.blobs).filed)
         yield from shell_checking(self._settings, self.sla, parts, notices, lambda m: SmtpTransport(smtp_settings(m)))
+        more = (*parts, ShellBook(self.database, self._clock), self.policy.ranges)
+        yield from shells_following(self._settings, self.sla, more, notices, lambda m: SmtpTransport(smtp_settings(m)))
 
     def _drafts_due(self) -> Iterator[Chore]:
         """Drafts with doubts are looked at before the close."""
