@@ -43,7 +43,7 @@ from service.reminders import RemindCustomers, reminding
 from service.reporting import sla_desk, working_time
 from service.retention import erasing
 from service.settings import Settings
-from service.shell_followup import shells_following
+from service.shell_followup import shells_following, still_away
 from service.shell_reminder import shell_checking
 from service.storage import open_blobs
 from service.sweep import Sweep
@@ -125,8 +125,9 @@ class Service:
         nightly = Nightly(Inspection(self.database, self.blobs, self._clock, self._engine.live))
         notices = Notices(self.database, self._clock)
         kept = Retaining(self.database, self.blobs, self._clock, self._settings.retention.periods)
-        rechecked = Worksheets(self.database, self.blobs).rechecked
-        mail = daily_mail(self._settings, self.sla, notices, lambda m: SmtpTransport(smtp_settings(m)), rechecked)
+        shells = partial(still_away, ShellBook(self.database, self._clock), self._settings.alerts)
+        counts = (Worksheets(self.database, self.blobs).rechecked, shells)
+        mail = daily_mail(self._settings, self.sla, notices, lambda m: SmtpTransport(smtp_settings(m)), counts)
         every_night = (Chore("fsck", time(3, 30), nightly), erasing(kept))
         return Chores(turns, (*every_night, *self._drafts_due(), *self._reminding(), *mail))
 

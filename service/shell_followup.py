@@ -89,6 +89,14 @@ def recipients(alerts: AlertSettings, people: Sequence[Person]) -> Mapping[Depar
     }
 
 
+def still_away(book: ShellBook, alerts: AlertSettings) -> str:
+    """A line of the day's report; "" if nobody is to be followed."""
+    number = len(book.expired())
+    told = alerts.technicians or alerts.marketing or alerts.specialists or alerts.people
+    nobody = "" if told else "（[alerts] 没有配置邮箱，没有发给技术部和市场部）"
+    return f"空壳网站：已过转回期限、待处理 {number} 个{nobody}" if number else ""
+
+
 def shells_following(
     settings: Settings,
     desk: SlaDesk,

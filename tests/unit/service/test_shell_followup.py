@@ -19,7 +19,7 @@ from service.alert_settings import AlertSettings
 from service.domain_lookup import Lookup
 from service.internal_mail import InternalMail
 from service.settings import MailboxSettings, Settings
-from service.shell_followup import ShellFollowUp, recipients, shells_following
+from service.shell_followup import ShellFollowUp, recipients, shells_following, still_away
 from store.notices import Notices
 from store.sending import Sending
 from store.shell_book import ShellBook
@@ -166,6 +166,9 @@ def test_the_specialists_are_told_where_a_department_has_no_address(bench: DeskB
     chore(bench, transport, alerts=nobody)(TUESDAY)
     assert transport.sent == []
     assert notice(bench, case_id).outcome is ShellOutcome.UNCONFIRMED
+    book = ShellBook(bench.engine, bench.clock)
+    assert "待处理 2 个（[alerts] 没有配置邮箱" in still_away(book, nobody)
+    assert still_away(book, ALERTS).endswith("待处理 2 个")
 
 
 def test_it_is_due_when_the_working_day_begins(bench: DeskBench) -> None:
