@@ -5,8 +5,9 @@ does not exist for them (NoSuchCase); what has changed meanwhile is told (Confli
 """
 
 from desk.authority import Authority
+from desk.shell_letters import ShellLetters
 from desk.sorting import Sorter
 
 
-class Desk(Sorter, Authority):
-    """All acts: rulings, replies, the diary, the way through the administration, one step back, merging, splitting."""
+class Desk(Sorter, Authority, ShellLetters):
+    """All acts: rulings, replies, the diary, the administration, empty shells, one step back, merging, splitting."""

@@ -56,6 +56,8 @@ EVENT_CHINESE = {
     EventKind.AUTHORITY_APPROVED: "备案成功",
     EventKind.AUTHORITY_RECALLED: "撤销管局进度登记",
     EventKind.CASE_RECHECKED: "备案成功后核查",
+    EventKind.SHELL_NOTICED: "起草空壳网站通知",
+    EventKind.SHELL_FOLLOWED: "空壳网站处理结果",
     EventKind.CASE_ERASED: "清除备案资料",
     EventKind.MAIL_ERASED: "清除邮件内容",
     EventKind.ERASURE_BARRED: "设为留存，不得清除",

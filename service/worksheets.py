@@ -9,23 +9,23 @@ import typer
 from desk.listed import platform_entries
 from desk.old_sheets import old_workbook
 from desk.sheets import csv_text, workbook
-from desk.shells import filed_domains, ping_results
 from filing.access import Access, AccessKind, Purpose
 from filing.errors import ConfigurationRefused, UnreadableInput
 from filing.recheck import TRUTH_CHINESE, Truth
+from filing.shells import OUTCOME_CHINESE, ShellOutcome
 from filing.worksheet import Dossier
 from reports.platform import stale
 from reports.recheck import recheck
-from reports.shells import NO_ADDRESS, NO_RANGES, NO_RESULTS, NOT_FOUND_OUT, SHELLS, shells
+from reports.shells import NO_ADDRESS, NO_RANGES, NOT_FOUND_OUT, SHELLS, shells
 from reports.tables import Table
 from reports.worksheets import filed, overdue, register, tracking
 from service.books import labels
 from service.case_hand import Seat
 from service.clock import SHANGHAI, SystemClock
-from service.domain_lookup import lookup
 from service.progress import working
 from service.reporting import working_time
 from service.results import content_of
+from service.shell_batch import checked
 from store.accesses import AccessLog
 from store.arrived import arrived
 from store.worksheets import Worksheets
@@ -53,17 +53,11 @@ def export_stale(config: Path, login: str, sheet: Path, out: Path) -> int:
 
 def export_shells(config: Path, login: str, out: Path, results: Path | None) -> int:
     """空壳网站: by a tool's results, else by the host's resolver. Raises UnreadableInput if there is neither."""
-    given, now = ping_results(content_of(results)) if results else None, datetime.now(SHANGHAI)
     with Seat(config, login) as seat, working("检查域名", alone=True):
-        ask, ranges = lookup(seat.settings), seat.service.policy.ranges
-        if given is None and ask is None and ranges:
-            raise UnreadableInput("没有检查结果。", f"{NO_RESULTS}。")
-        store = Worksheets(seat.service.database, seat.service.blobs)
-        filed = filed_domains(store.filed(seat.person.scope)) if ranges else ()
-        found = given if given is not None or ask is None else ask(one.domain for one in filed)
-        table = shells(filed, found or {}, ranges, working_time(seat.settings), now)
+        check, ranges = checked(seat, results), seat.service.policy.ranges
+        table = shells(check.filed, check.found, ranges, working_time(seat.settings), datetime.now(SHANGHAI))
     _write(out, _file(out, table))
-    typer.echo(_shells_told(len(filed), table), err=True)
+    typer.echo(_shells_told(len(check.filed), table), err=True)
     return 0
 
 
@@ -72,8 +66,9 @@ def _shells_told(filed: int, table: Table) -> str:
         return f"{NO_RANGES}。"
     seen = [row[3] for row in table.rows if row[1]]
     nowhere, unknown = seen.count(NO_ADDRESS), seen.count(NOT_FOUND_OUT)
-    told = f"已备案域名 {filed} 个：不在我公司机房 {len(seen) - nowhere - unknown} 个，"
-    notes = [f"\n{row[6]}" for row in table.rows if not row[1]]
+    away = len(seen) - nowhere - unknown - [row[7] for row in table.rows].count(OUTCOME_CHINESE[ShellOutcome.BACK])
+    told = f"已备案域名 {filed} 个：不在我公司机房 {away} 个，"
+    notes = [f"\n{row[-1]}" for row in table.rows if not row[1]]
     return f"{told}{NO_ADDRESS} {nowhere} 个，{NOT_FOUND_OUT} {unknown} 个。" + "".join(notes)
 
 

@@ -17,6 +17,7 @@ from web.pages import CASE_ID, MAIL_ID, Write, path_id
 from web.papers import is_personal
 from web.quarantine import told
 from web.queue_pages import QueuePages
+from web.shells import shells_of
 from web.tools import Tools
 from web.views import CaseView, Views
 
@@ -92,5 +93,6 @@ class CasePages:
             "reply_now": next((letter.reply for letter in reversed(case.letters) if letter.reply), None),
             "reasons": load_reasons(),
             **way(case),
+            **shells_of(case, self._tools.now()),
             "provinces": sorted(set(self._tools.mailboxes.values()) - {line.access_province}),
         }

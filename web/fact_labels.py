@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from desk.diary import CHANNELS
+from filing.shells import OUTCOME_CHINESE
 from filing.terms import CHINESE, EntityType, FilingKind, Material, Outcome
 from replies.reasons import load_reasons
 from web import labels
@@ -204,7 +205,10 @@ VALUES: dict[str, Mapping[str, str]] = {
         "returned": "管局退回",
         "approved": "备案成功",
         "reminder_pending": "补件提醒",
+        "empty_shell_notice": "空壳网站通知",
+        "access_cancelled": "取消接入通知",
     },
+    "result": {outcome.value: chinese for outcome, chinese in OUTCOME_CHINESE.items()},
 }
 """Key → the program's own words under that key, in Chinese. What a customer wrote is never translated."""
 
