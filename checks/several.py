@@ -57,8 +57,8 @@ def _contradictions(one: Paper, other: Paper) -> Iterator[Json]:
     for key, fact in one.facts.items():
         beside = other.facts.get(key)
         if beside and not blank(fact.text) and not blank(beside.text) and compare_names(fact, beside) is Verdict.FAIL:
-            said: list[Json] = [shown(key, beside.text), shown(key, fact.text)]
-            yield {"label": owned_label(key, fact), "said": said}
+            filled: list[Json] = [shown(key, beside.text), shown(key, fact.text)]
+            yield {"label": owned_label(key, fact), "filled": filled}
 
 
 def proposed(case: Case) -> tuple[Filing, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from desk.duties import duties
 from filing.ports import Clock
 from filing.sla import Cause, Counts, Miss, OpenMail, Period
 from policy.worktime import WorkTime, shanghai
@@ -49,6 +50,7 @@ class SlaDesk:
             by_province=regrouped(groups, "province"),
             by_specialist=regrouped(groups, "specialist"),
             aside=self.queries.aside(period),
+            ack_rules=self.calendar.ack_rules(period.first, period.last),
             causes=self.queries.causes(period, now),
             reply_seconds=self.queries.percentiles(period, now, total.on_time + total.missed, SHARES),
             ranking=self.queries.ranking(period),
@@ -57,6 +59,7 @@ class SlaDesk:
             most_urgent=self.queries.open_mails(period, SHOWN),
             forecast=self._forecast(period, now, urgent),
             warnings=self._warnings(period, now),
+            duties=duties(self.queries.duties, self.calendar, period, now),
             names=self.names(),
         )
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta, timezone
 
 from filing.terms import MailClass
 
+CLOCKS_APART = timedelta(minutes=10)  # a larger difference of the Date header is told (A24)
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")  # no summer time since 1991
 
 
@@ -88,6 +89,12 @@ class Mail:
     bounced_message_id: str = ""  # of our mail that this bounce speaks of
     bounced_recipients: tuple[str, ...] = ()  # whom it did not reach, as far as the bounce says; lower case
     never_answer: str = ""  # Chinese reason why no machine may answer this mail although it is `normal`; "" = may
+
+    @property
+    def other_clock(self) -> datetime | None:
+        """The Date header where it is far from `received_at`. It can be forged: shown beside it, it decides nothing."""
+        far = self.sent_at is not None and abs(self.sent_at - self.received_at) > CLOCKS_APART
+        return self.sent_at if far else None
 
     @property
     def day(self) -> date:

@@ -140,8 +140,9 @@ class Period:
 class Counts:
     """Mails of a group. `due` = on_time + missed + pending; a pending mail's time is not up yet.
 
-    `acked`: acknowledged within the promised seconds; `machine` and `person`: who sent the reply of those that had one
-    by the end of the day; `late`: replied to after the deadline, the same day; `open`: not at all that day.
+    `acked`: acknowledged within the promised seconds, as the policy counts that; `machine` and `person`: who sent the
+    reply of those that had one by the end of the day; `late`: replied to after the deadline, the same day; `open`: not
+    at all that day.
     """
 
     due: int = 0

@@ -40,6 +40,7 @@ FIGURES = {
     "miit_url": "工信部备案网站",
     "sessions": "受理时间",
     "ack_seconds": "首次回复（秒）",
+    "ack_counts": "收信确认算首次回复",
     "same_day_reply": "当日邮件当日回复",
     "draft_minutes": "草稿时限（下班前分钟）",
     "at_deadline": "草稿到时限",

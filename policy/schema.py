@@ -238,6 +238,7 @@ class ProfileFile(Strict):
     miit_url: tuple[Figure[Url], ...] = ()
     sessions: tuple[Figure[tuple[Session, ...]], ...] = ()
     ack_seconds: tuple[Figure[int], ...] = ()
+    ack_counts: tuple[Figure[bool], ...] = ()
     same_day_reply: tuple[Figure[bool], ...] = ()
     after_close: tuple[Figure[AfterClose], ...] = ()
     draft_minutes: tuple[Figure[tuple[int, ...]], ...] = ()

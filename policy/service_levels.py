@@ -11,17 +11,19 @@ from policy.schema import AfterClose, AtDeadline, IfHoliday, ProfileFile
 class ServiceLevels:
     """`sessions` are the working hours of a working day as HH:MM-HH:MM; what the rest counts is in its name.
 
-    `ack_seconds` runs inside the sessions only (A24); `same_day_reply`: a mail of a working day is answered before that
-    day's last session ends; `after_close`: what comes later on a working day is due at the next one's close, or by
-    midnight; `authority_workdays`: the administration's time [001:268]. `draft_minutes`: how long before the close
-    drafts that wait for a specialist are looked at; `at_deadline`: they are held then, or what is certain is sent.
-    `escalation_minutes`: before the close, to whose case it is, to their delegate, to the supervisors; `reminder_days`:
-    without an answer, after which a customer is reminded; `reminders_most`: of one case. `shell_check_weekday`: 1 is
-    Monday; `shell_check_if_holiday`: the working day before, or not that week.
+    `ack_seconds` runs inside the sessions only (A24), `ack_counts`: an automatic acknowledgement stops it (A23);
+    `same_day_reply`: a mail of a working day is answered before that day's last session ends; `after_close`: what comes
+    later on a working day is due at the next one's close, or by midnight; `authority_workdays`: the administration's
+    time [001:268]. `draft_minutes`: how long before the close drafts that wait for a specialist are looked at;
+    `at_deadline`: they are held then, or what is certain is sent. `escalation_minutes`: before the close, to whose case
+    it is, to their delegate, to the supervisors; `reminder_days`: without an answer, after which a customer is
+    reminded; `reminders_most`: of one case. `shell_check_weekday`: 1 is Monday; `shell_check_if_holiday`: the working
+    day before, or not that week.
     """
 
     sessions: tuple[str, ...]
     ack_seconds: int
+    ack_counts: bool
     same_day_reply: bool
     authority_workdays: int
     stale_platform_months: int
@@ -52,6 +54,7 @@ def service_levels(profile: ProfileFile, day: date) -> ServiceLevels:
     return ServiceLevels(
         sessions=pick(profile.sessions, day),
         ack_seconds=pick(profile.ack_seconds, day),
+        ack_counts=pick(profile.ack_counts, day),
         same_day_reply=pick(profile.same_day_reply, day),
         authority_workdays=pick(profile.authority_workdays, day),
         stale_platform_months=pick(profile.stale_platform_months, day),

@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from filing.mail import SHANGHAI
+from policy.in_force import pick
 from policy.load import load_policy
 from policy.schema import ProfileFile
 from policy.service_levels import ServiceLevels, service_levels
@@ -37,6 +38,12 @@ class WorkTime:
     def levels(self, day: date) -> ServiceLevels:
         """The figures that are promised on a day."""
         return service_levels(self.profile, day)
+
+    def ack_rules(self, first: date, last: date) -> tuple[tuple[date, bool], ...]:
+        """From which day on, of a period, an automatic acknowledgement counts or does not (A23)."""
+        figures = self.profile.ack_counts
+        days = sorted({first, *(f.effective_from for f in figures if first < f.effective_from <= last)})
+        return tuple((day, pick(figures, day)) for day in days)
 
     def sessions(self, day: date) -> tuple[Span, ...]:
         """The working hours of a day, in order; () on a day off."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from filing.sla import CAUSE_CHINESE, Counts, Miss
-from reports.definitions import CLOCK
+from reports.definitions import CLOCK, ack_note
 from reports.report import SHARES, Detail
 from reports.tables import Words, minute
 
@@ -27,7 +27,7 @@ def text(detail: Detail, words: Words, besides: Sequence[str] = ()) -> str:
     """
     blocks = (
         _head(detail),
-        besides,
+        (*_duties(detail), *besides),
         _groups(detail, words),
         _misses(detail.misses, words),
         _now(detail),
@@ -47,11 +47,18 @@ def _head(detail: Detail) -> Iterator[str]:
         yield f"未到时限：{total.pending} 封"
     yield f"当天发出的回复：系统 {total.machine} 封，专员 {total.person} 封"
     half, most = (_minutes(report.reply_seconds.get(share)) for share in SHARES)
-    yield f"首次回复用时（工作时间）：半数 {half}，九成 {most}"
-    yield f"5 分钟确认率：{'—' if total.ack_rate is None else f'{total.ack_rate:g}%'}"
+    yield f"首次实质回复用时（工作时间）：半数 {half}，九成 {most}"
+    rate = "—" if total.ack_rate is None else f"{total.ack_rate:g}%"
+    yield f"5 分钟确认率（{ack_note(report.ack_rules)}）：{rate}"
     yield f"咨询 {report.aside.enquiries} 封、机器来信 {report.aside.machine_mails} 封，不计入上面的数字"
     if report.aside.observed:
         yield f"观察邮箱 {report.aside.observed} 封（只起草不发送），不计入"
+
+
+def _duties(detail: Detail) -> Iterator[str]:
+    duties = detail.report.duties
+    yield f"信息安全规范表：{duties.sheet}"
+    yield f"待取消接入 {duties.cancelling} 项；管局审核超期 {duties.overdue} 件；当天管局退回 {len(duties.returned)} 次"
 
 
 def _groups(detail: Detail, words: Words) -> Iterator[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from filing.sla import Aside, Cause, Counts, Group, Miss, OpenMail, Period, Ranked
+from reports.duties import Duties
 from reports.forecast import Forecast
 
 SHARES = (50, 90)  # per cent of the first replies
@@ -15,6 +16,7 @@ SHARES = (50, 90)  # per cent of the first replies
 class Report:
     """The figures of a period as of a moment. Groups are in the order in which people read them.
 
+    `ack_rules`: from which day on an automatic acknowledgement counts within the first minutes, or does not (A23);
     `reply_seconds`: share in per cent → working seconds, None = not the same day; `rounds`: mails → completed cases;
     `waiting`: how many wait for a reply now, of which the page shows the most urgent ones.
     """
@@ -27,6 +29,7 @@ class Report:
     by_province: tuple[tuple[str, Counts], ...]
     by_specialist: tuple[tuple[str, Counts], ...]
     aside: Aside
+    ack_rules: tuple[tuple[date, bool], ...]
     causes: Mapping[Cause, int]
     reply_seconds: Mapping[int, float | None]
     ranking: tuple[Ranked, ...]
@@ -35,6 +38,7 @@ class Report:
     most_urgent: tuple[OpenMail, ...]
     forecast: Forecast | None
     warnings: tuple[str, ...]
+    duties: Duties
     names: Mapping[str, str]  # person id → name
 
     @property

@@ -64,6 +64,18 @@ def letter_state(told: ShellNotice, now: datetime) -> str:
     return f"已通知（{told.sent_at:%m-%d %H:%M}）" if told.in_time else "通知发出过晚"
 
 
+def summary(filed: int, table: Table) -> str:
+    """What a check has found, in a sentence."""
+    if table.head != SHELLS:
+        return f"{NO_RANGES}。"
+    seen = [row[3] for row in table.rows if row[1]]
+    nowhere, unknown = seen.count(NO_ADDRESS), seen.count(NOT_FOUND_OUT)
+    away = len(seen) - nowhere - unknown - [row[7] for row in table.rows].count(OUTCOME_CHINESE[ShellOutcome.BACK])
+    said = f"已备案域名 {filed} 个：不在我公司机房 {away} 个，"
+    notes = [f"\n{row[-1]}" for row in table.rows if not row[1]]
+    return f"{said}{NO_ADDRESS} {nowhere} 个，{NOT_FOUND_OUT} {unknown} 个。" + "".join(notes)
+
+
 def _listed(look: Look) -> bool:
     if look.where is Where.OURS:
         return look.notice is not None and not look.notice.over

@@ -58,9 +58,13 @@ class Counting:
                 if terms[mail.mail_id].due == moment:
                     causes[mail.mail_id] = _stuck(mail, told, moment)
                 if terms[mail.mail_id].end == moment:
-                    ends[mail.mail_id] = _end(told, mail.mail_id)
+                    ends[mail.mail_id] = _end(told, mail.mail_id, acks=self._acks(mail))
         rows = {m.mail_id: self._row(m, terms[m.mail_id], ends[m.mail_id], causes[m.mail_id], now) for m in mails}
         return SlaHistory(tuple(rows.values()), tuple(_items(events, rows)), tuple(_completed(events, rows)))
+
+    def _acks(self, mail: Letter) -> bool:
+        """Whether an automatic acknowledgement of this mail counts as its first reply (A23)."""
+        return self.calendar.levels(shanghai(mail.received_at).date()).ack_counts
 
     def _term(self, mail: Letter) -> "_Term":
         """A mail never counts on a day that was over before it was seen."""
@@ -129,10 +133,10 @@ class _End:
     replied_by: str
 
 
-def _end(told: History, mail_id: str) -> _End:
+def _end(told: History, mail_id: str, *, acks: bool) -> _End:
     mail = told.mails[mail_id]
     case = mail.case_id or ""
-    reply, first = told.first_sent(mail), told.first_sent(mail, any_kind=True)
+    reply, first = told.first_sent(mail), told.first_sent(mail, any_kind=acks)
     return _End(
         kind=_kind(mail, told),
         access_province=told.access_provinces.get(case, ""),

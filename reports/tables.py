@@ -7,7 +7,8 @@ from datetime import datetime
 from filing.mail import SHANGHAI
 from filing.sla import CAUSE_CHINESE, CAUSE_MEANS, Counts, Group, Miss, OpenMail, Ranked
 from filing.terms import CHINESE, Material
-from reports.definitions import DEFINITIONS
+from reports.definitions import definitions
+from reports.duties import lines, reasons
 from reports.report import Detail, Report
 
 Cell = str | int | float | None
@@ -61,6 +62,8 @@ def tables(report: Report, words: Words) -> tuple[Table, ...]:
         Table("cause", "超时原因", ("原因", "封数", "口径"), tuple(_caused(report))),
         _ranking("missing", "缺少的材料", report, words),
         _ranking("finding", "发现的问题", report, words),
+        Table("duties", "其他日常工作", ("项目", "情况", "口径"), tuple(lines(report.duties))),
+        Table("returned", "管局退回原因", ("原因", "次数", "按主办者省"), tuple(_reasons(report))),
         Table("rounds", "来信几次后材料齐全", ("来信次数", "备案数"), tuple(report.rounds.items())),
         Table("waiting", "现在待回复", WAITING, tuple(_all_waiting(report, words))),
     )
@@ -106,11 +109,19 @@ def _summary(report: Report) -> Iterable[tuple[Cell, ...]]:
         "machine_mails": aside.machine_mails,
         "observed": aside.observed,
     }
-    return ((d.name, values[d.key], d.text) for d in DEFINITIONS)
+    return ((d.name, values[d.key], d.text) for d in definitions(report.ack_rules))
 
 
 def _caused(report: Report) -> Iterator[tuple[Cell, ...]]:
     return ((CAUSE_CHINESE[cause], number, CAUSE_MEANS[cause]) for cause, number in report.causes.items())
+
+
+def _reasons(report: Report) -> Iterator[tuple[Cell, ...]]:
+    return ((one.text, one.count, _places(one.provinces)) for one in reasons(report.duties.returned))
+
+
+def _places(provinces: Iterable[tuple[str, int]]) -> str:
+    return "、".join(f"{place or '不明'} {number}" for place, number in provinces)
 
 
 def _minutes(seconds: float | None) -> Cell:
@@ -126,11 +137,7 @@ def _cells(c: Counts) -> tuple[Cell, ...]:
 
 
 def _ranking(what: str, title: str, report: Report, words: Words) -> Table:
-    rows = [
-        (words.item(r), r.count, "、".join(f"{place or '不明'} {number}" for place, number in r.provinces))
-        for r in report.ranking
-        if r.what == what
-    ]
+    rows = [(words.item(r), r.count, _places(r.provinces)) for r in report.ranking if r.what == what]
     return Table(what, title, ("名称", "备案数", "按主办者省"), tuple(rows))
 
 

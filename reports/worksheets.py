@@ -77,12 +77,16 @@ def overdue(dossiers: Iterable[Dossier], calendar: WorkTime, today: date) -> Tab
     """
     late = []
     for one in dossiers:
-        if one.progress.stage in (Stage.SUBMITTED, Stage.RECEIVED):
-            start = one.progress.round[-1].on
-            if calendar.workdays_between(start, today) > calendar.levels(start).authority_workdays:
-                late.append((due_day(one, calendar), one))
+        with_them = one.progress.stage in (Stage.SUBMITTED, Stage.RECEIVED)
+        if with_them and too_long(one.progress.round[-1].on, calendar, today):
+            late.append((due_day(one, calendar), one))
     late.sort(key=lambda pair: (pair[0], pair[1].reference))
     return Table("overdue", "超过审核时限", OVERDUE, tuple(_late(one, due, calendar, today) for due, one in late))
+
+
+def too_long(start: date, calendar: WorkTime, today: date) -> bool:
+    """Whether the administration's time, which began after `start`, is over: on the 21st working day (A26)."""
+    return calendar.workdays_between(start, today) > calendar.levels(start).authority_workdays
 
 
 def due_day(one: Dossier, calendar: WorkTime) -> date:

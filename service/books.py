@@ -7,6 +7,7 @@ from functools import partial
 from policy.in_force import in_force
 from policy.resolve import Policy
 from policy.worktime import WorkTime
+from reports.shells import summary
 from service.domain_lookup import Lookup
 from store.worksheets import Worksheets
 from web.worksheets import Books
@@ -15,7 +16,8 @@ from web.worksheets import Books
 def books(policy: Policy, calendar: WorkTime, cases: Worksheets, lookup: Lookup | None = None) -> Books:
     """For the pages. `lookup`: where domains point to, None: nothing is asked of the network."""
     told = partial(labels, policy)
-    return Books(cases.dossiers, told, calendar, cases.arrived, cases.filed, policy.ranges, lookup)
+    parts = (cases.dossiers, told, calendar, cases.arrived, cases.filed, policy.ranges, lookup)
+    return Books(*parts, lambda filed, table, at, by: cases.shells_checked(summary(filed, table), at, by))
 
 
 def labels(policy: Policy, day: date) -> Mapping[str, str]:

@@ -23,6 +23,7 @@ from service.service import Service
 from service.settings import load_settings
 from store.acts import File
 from store.colleagues import Colleagues
+from web.filters import clocks
 from web.labels import FATES, VERDICTS
 
 SHORT = 8  # characters of an id that are shown and suffice to name it
@@ -151,7 +152,11 @@ class Hand(Seat):
     def show(self) -> None:
         """What a person needs to act on the case."""
         file = self._file
-        typer.echo("\n".join((*_head(file, self.desk.name_of), *_findings(file), *_papers(file), *self._rest(file))))
+        typer.echo(
+            "\n".join(
+                (*_head(file, self.desk.name_of), *_clocks(file), *_findings(file), *_papers(file), *self._rest(file))
+            )
+        )
 
     def _rest(self, file: File) -> Iterable[str]:
         for kept in file.kept:
@@ -175,6 +180,12 @@ def _head(file: File, name_of: Callable[[str], str]) -> Iterable[str]:
     yield f"结论：{outcome}；版本 {file.version}；经办：{name_of(file.assignee) if file.assignee else '无'}"
     if file.held_until:
         yield f"暂缓至 {file.held_until:%Y-%m-%d %H:%M}"
+
+
+def _clocks(file: File) -> Iterable[str]:
+    for number, submission in enumerate(file.case.submissions, 1):
+        if said := clocks(submission.mail):
+            yield f"第 {number} 封来信：{said}"
 
 
 def _findings(file: File) -> Iterable[str]:

@@ -13,7 +13,7 @@ from service.clock import SHANGHAI
 authority_app = typer.Typer(help="管局进度：已提交、已收到、退回、成功。", no_args_is_help=True)
 authority_app.add_typer(shells_app, name="shells")
 export_app = typer.Typer(
-    help="导出工作表：登记、跟进、备案、超期、核查清单、平台超期清单、空壳网站。", no_args_is_help=True
+    help="导出工作表：登记、跟进、备案、超期、核查清单、平台超期清单、空壳网站、待取消接入。", no_args_is_help=True
 )
 
 On = Annotated[datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="发生日期，默认今天")]
@@ -117,6 +117,35 @@ def import_results(
     raise typer.Exit(import_sheet(config, by, sheet))
 
 
+@authority_app.command("security")
+def take_security(
+    sheet: Annotated[
+        Path, typer.Argument(metavar="FILE", help="当天的规范表，文件名以日期结尾，如 …规范表20261120.xls")
+    ],
+    by: By,
+    config: Config = HERE,
+) -> None:
+    """导入《备案和信息安全规范表》：列出的已备案网站提示待取消接入，由人核实处理。"""
+    from service.security import import_security
+
+    raise typer.Exit(import_security(config, by, sheet))
+
+
+@authority_app.command()
+def cancelled(
+    case: Case,
+    by: By,
+    keep: Annotated[str, typer.Option("--keep", metavar="REASON", help="核实后保留接入的理由；不写即已取消接入")] = "",
+    config: Config = HERE,
+) -> None:
+    """登记：规范表列出的网站已取消接入（或核实后保留）。"""
+    from filing.security import Done
+    from service.case_hand import Hand
+
+    with Hand(config, by, case) as hand:
+        hand.say(hand.desk.security_done(*hand.seen, Done.KEPT if keep else Done.CANCELLED, keep))
+
+
 @export_app.command()
 def register(
     by: By,
@@ -191,3 +220,11 @@ def shells(
     from service.worksheets import export_shells
 
     raise typer.Exit(export_shells(config, by, out, results))
+
+
+@export_app.command()
+def cancellations(by: By, out: Out, config: Config = HERE) -> None:
+    """待取消接入：信息安全规范表列出、尚未登记处理结果的已备案网站。"""
+    from service.security import export_cancellations
+
+    raise typer.Exit(export_cancellations(config, by, out))

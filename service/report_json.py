@@ -6,7 +6,8 @@ from datetime import date, datetime
 from typing import Any
 
 from filing.sla import Counts, Miss, OpenMail, Ranked
-from reports.definitions import CLOCK, DEFINITIONS
+from reports.definitions import CLOCK, definitions
+from reports.duties import reasons
 from reports.report import Detail, Report
 from reports.tables import Words
 
@@ -31,6 +32,7 @@ def report_json(detail: Detail, words: Words) -> Json:
         "missing": [_ranked(r, words) for r in report.ranking if r.what == "missing"],
         "findings": [_ranked(r, words) for r in report.ranking if r.what == "finding"],
         "rounds": _rounds(report),
+        "duties": _duties(report),
         "misses": [_mail(miss, words) for miss in detail.misses],
         "waiting": [_mail(mail, words) for mail in report.most_urgent],
         "forecast": _forecast(report),
@@ -47,7 +49,7 @@ def _asked(report: Report, words: Words) -> Json:
         "as_of": report.now.isoformat(),
         "filters": asked | {"specialist": specialist},
         "warnings": list(report.warnings),
-        "definitions": {"clock": CLOCK} | {d.key: d.text for d in DEFINITIONS},
+        "definitions": {"clock": CLOCK} | {d.key: d.text for d in definitions(report.ack_rules)},
     }
 
 
@@ -58,6 +60,25 @@ def _counts(counts: Counts) -> Json:
 def _rounds(report: Report) -> Json:
     by_mails = {str(mails): cases for mails, cases in report.rounds.items()}
     return {"cases": report.completed, "mean": report.mean_rounds, "median": report.median_rounds, "by_mails": by_mails}
+
+
+def _duties(report: Report) -> Json:
+    told = report.duties
+    shells = {"at": told.shells.at.isoformat(), "found": told.shells.found} if told.shells else None
+    reasons_ = [
+        {"reason": one.text, "times": one.count, "provinces": dict(one.provinces)} for one in reasons(told.returned)
+    ]
+    return {
+        "day": str(told.day),
+        "rechecked": told.rechecked,
+        "recheck_least": told.recheck_least,
+        "security_sheet": told.sheet,
+        "security_sheet_missing": told.sheet_missing,
+        "cancelling": told.cancelling,
+        "shells": shells,
+        "authority_overdue": told.overdue,
+        "returned": reasons_,
+    }
 
 
 def _ranked(ranked: Ranked, words: Words) -> Json:

@@ -17,12 +17,11 @@ from policy.load import load_policy
 from replies.transport import SmtpTransport
 from replies.wordings import require_wordings
 from service.again import Again
-from service.books import books
 from service.chores import Chore, Chores
 from service.clock import SystemClock
 from service.daily_mail import daily_mail
 from service.deadlines import DraftsDue
-from service.domain_lookup import lookup
+from service.desk_tools import desk_tools
 from service.engine import Engine, Job, Queue
 from service.escalation import escalating
 from service.hands import Hands
@@ -50,10 +49,8 @@ from service.sweep import Sweep
 from service.watch import LOOK, Watch
 from service.web_server import Server, web_server
 from store import queue_rows
-from store.accesses import AccessLog
 from store.accounts import open_accounts
 from store.acts import Acts
-from store.changes import Changes
 from store.colleagues import Colleagues
 from store.database import migrate, open_engine
 from store.deadlines import Deadlines
@@ -65,9 +62,8 @@ from store.ledger import StoreLedger
 from store.notices import Notices
 from store.outbox import Outbox
 from store.pace import Pace
-from store.presence import Presence
+from store.page_stores import PageStores
 from store.queries import Queries
-from store.queue import QueueQueries
 from store.readings import Readings
 from store.reminders import Reminders
 from store.rescue import Rescue
@@ -268,17 +264,8 @@ class Service:
         }
 
     def _tools(self) -> Tools:
-        provinces, due = self._provinces(), working_time(self._settings).due
-        queue = QueueQueries(self.database, self.blobs, provinces, due)
-        feed, company = Changes(self.database, provinces), Presence(self.database)
-        people = Colleagues(self.database).names
-        log, now = AccessLog(self.database, self.blobs), self._clock.now
-        raw, again = self.blobs.get, self.ledger.requeue
-        cases, ask = Worksheets(self.database, self.blobs), lookup(self._settings)
-        sheets = books(self.policy, self.sla.calendar, cases, ask)
-        desk, told = self.desk(), self.sla
-        more = partial(Tools, reports=told, books=sheets, looks=log, raw=raw, again=again)
-        return more(desk, queue, feed, company, now, people, provinces)
+        stores = PageStores(self.database, self.blobs, self._clock, self._provinces())
+        return desk_tools(self._settings, stores, self.ledger, self.policy, self.desk(), self.sla)
 
     def _office(self) -> Office:
         key, required = self._settings.master_key_file, self._settings.web.code_required

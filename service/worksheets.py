@@ -12,11 +12,10 @@ from desk.sheets import csv_text, workbook
 from filing.access import Access, AccessKind, Purpose
 from filing.errors import ConfigurationRefused, UnreadableInput
 from filing.recheck import TRUTH_CHINESE, Truth
-from filing.shells import OUTCOME_CHINESE, ShellOutcome
 from filing.worksheet import Dossier
 from reports.platform import stale
 from reports.recheck import recheck
-from reports.shells import NO_ADDRESS, NO_RANGES, NOT_FOUND_OUT, SHELLS, shells
+from reports.shells import SHELLS, shells, summary
 from reports.tables import Table
 from reports.worksheets import filed, overdue, register, tracking
 from service.books import labels
@@ -35,7 +34,7 @@ def export_sheet(config: Path, login: str, out: Path, which: str) -> int:
     """One worksheet to one file. Returns the exit status."""
     with Seat(config, login) as seat, working("汇总备案", alone=True):
         table = _table(seat, which)
-    _write(out, _file(out, table))
+    write_table(out, table)
     return 0
 
 
@@ -46,7 +45,7 @@ def export_stale(config: Path, login: str, sheet: Path, out: Path) -> int:
         today = datetime.now(SHANGHAI).date()
         months = working_time(seat.settings).levels(today).stale_platform_months
         table = stale(entries, arrived(seat.service.database), today, months)
-    _write(out, _file(out, table))
+    write_table(out, table)
     typer.echo(f"共 {len(entries)} 条，超期而未收到邮件 {len(table.rows)} 条。", err=True)
     return 0
 
@@ -54,22 +53,14 @@ def export_stale(config: Path, login: str, sheet: Path, out: Path) -> int:
 def export_shells(config: Path, login: str, out: Path, results: Path | None) -> int:
     """空壳网站: by a tool's results, else by the host's resolver. Raises UnreadableInput if there is neither."""
     with Seat(config, login) as seat, working("检查域名", alone=True):
-        check, ranges = checked(seat, results), seat.service.policy.ranges
-        table = shells(check.filed, check.found, ranges, working_time(seat.settings), datetime.now(SHANGHAI))
-    _write(out, _file(out, table))
-    typer.echo(_shells_told(len(check.filed), table), err=True)
+        check, ranges, now = checked(seat, results), seat.service.policy.ranges, datetime.now(SHANGHAI)
+        table = shells(check.filed, check.found, ranges, working_time(seat.settings), now)
+        said = summary(len(check.filed), table)
+        if table.head == SHELLS:
+            Worksheets(seat.service.database, seat.service.blobs).shells_checked(said, now, seat.person.id)
+    write_table(out, table)
+    typer.echo(said, err=True)
     return 0
-
-
-def _shells_told(filed: int, table: Table) -> str:
-    if table.head != SHELLS:
-        return f"{NO_RANGES}。"
-    seen = [row[3] for row in table.rows if row[1]]
-    nowhere, unknown = seen.count(NO_ADDRESS), seen.count(NOT_FOUND_OUT)
-    away = len(seen) - nowhere - unknown - [row[7] for row in table.rows].count(OUTCOME_CHINESE[ShellOutcome.BACK])
-    told = f"已备案域名 {filed} 个：不在我公司机房 {away} 个，"
-    notes = [f"\n{row[-1]}" for row in table.rows if not row[1]]
-    return f"{told}{NO_ADDRESS} {nowhere} 个，{NOT_FOUND_OUT} {unknown} 个。" + "".join(notes)
 
 
 def export_register(config: Path, login: str, folder: Path, suffix: str, purpose: str) -> int:
@@ -84,7 +75,7 @@ def export_register(config: Path, login: str, folder: Path, suffix: str, purpose
         typer.echo("没有初审通过的备案，未写文件。", err=True)
     for (access, _), table in tables.items():
         out = folder / f"{access}接入" / f"{table.title}{suffix}"
-        _write(out, _file(out, table))
+        write_table(out, table)
     return 0
 
 
@@ -130,7 +121,9 @@ def _file(out: Path, table: Table) -> bytes:
     raise UnreadableInput(f"不认识文件类型“{out.suffix}”。", "请以 .xlsx、.xls 或 .csv 结尾。")
 
 
-def _write(out: Path, content: bytes) -> None:
+def write_table(out: Path, table: Table) -> None:
+    """As the kind of file that its name ends with. Raises UnreadableInput, ConfigurationRefused."""
+    content = _file(out, table)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_bytes(content)

@@ -11,6 +11,7 @@ from filing.mail import SHANGHAI
 from filing.people import Scope
 from filing.sla import Aside, Cause, Counts, Group, MailKind, Miss, OpenMail, Period, Ranked
 from store.database import reading
+from store.duties import DutyQueries
 from store.sla_days import unpack
 from store.sla_tables import sla_cases, sla_days, sla_item_days, sla_items, sla_mails
 from store.tables import cases
@@ -24,6 +25,11 @@ class SlaQueries:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+
+    @property
+    def duties(self) -> DutyQueries:
+        """What is told of the desk's other work."""
+        return DutyQueries(self._engine)
 
     def counts(self, period: Period, now: datetime, *by: str) -> tuple[Group, ...]:
         """The mails with materials, grouped by columns, in their order. Days that are over are summed up already."""

@@ -14,10 +14,11 @@ from filing.rulings import ruled
 from filing.shells import shell_notices
 from filing.terms import EntityType, FilingKind, Outcome
 from filing.worksheet import Dossier
-from store import dossier, events
+from store import desk_facts, dossier, events
 from store.arrived import Arrived, arrived
 from store.blobs import Blobs
-from store.database import reading
+from store.database import reading, writing
+from store.duties import SHELLS
 from store.scoping import case_within
 from store.tables import cases
 from store.tables import events as event_rows
@@ -26,7 +27,7 @@ TOLD = (*KINDS, EventKind.AUTHORITY_RECALLED, EventKind.CASE_RECHECKED)
 
 
 class Worksheets:
-    """The reading side of the worksheets."""
+    """The reading side of the worksheets, and the note of what the last check for empty shells has found."""
 
     def __init__(self, engine: Engine, blobs: Blobs) -> None:
         self._engine = engine
@@ -62,6 +63,11 @@ class Worksheets:
             done = connection.execute(count.where(event_rows.c.kind == EventKind.CASE_RECHECKED, when)).scalar_one()
             known = connection.execute(count.where(event_rows.c.kind == EventKind.AUTHORITY_APPROVED)).scalar_one()
         return int(done), int(known)
+
+    def shells_checked(self, found: str, at: datetime, by: str) -> None:
+        """Keep what the last look for empty shells has found, for the report."""
+        with writing(self._engine) as connection:
+            desk_facts.put(connection, SHELLS, {"found": found}, at, by)
 
     def _dossier(self, row: Row[tuple[object, ...]]) -> Dossier:
         with reading(self._engine) as connection:

@@ -49,6 +49,7 @@ ROLES: Mapping[str, frozenset[Role] | None] = {
     "GET /worksheets": SEES_CASES,
     "GET /worksheets/export.{kind}": SEES_CASES,
     "POST /worksheets/platform": SEES_CASES,
+    "POST /worksheets/security": SEES_CASES,
     "GET /learning": frozenset({Role.SPECIALIST, Role.SUPERVISOR, Role.ADMINISTRATOR}),
     "GET /health": frozenset({Role.SPECIALIST, Role.SUPERVISOR, Role.ADMINISTRATOR}),
     "GET /healthz": PUBLIC,

@@ -69,7 +69,7 @@ def make_app(
         Route("/health", pages.health, methods=["GET"]),
         Route("/healthz", pages.healthz, methods=["GET"]),
         *ReportPages(tools.reports, tools.now, write, tools.looks.record).routes(),
-        *WorksheetPages(tools.books, tools.now, write, tools.looks.record).routes(),
+        *WorksheetPages(tools.books, tools.security, tools.now, write, tools.looks.record).routes(),
         *Looks(views, tools, render).routes(),
         *Quarantine(views, tools).routes(),
         *AwayPages(tools, write).routes(),

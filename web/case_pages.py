@@ -17,6 +17,7 @@ from web.pages import CASE_ID, MAIL_ID, Write, path_id
 from web.papers import is_personal
 from web.quarantine import told
 from web.queue_pages import QueuePages
+from web.security import security_of
 from web.shells import shells_of
 from web.tools import Tools
 from web.views import CaseView, Views
@@ -94,5 +95,6 @@ class CasePages:
             "reasons": load_reasons(),
             **way(case),
             **shells_of(case, self._tools.now()),
+            **security_of(case),
             "provinces": sorted(set(self._tools.mailboxes.values()) - {line.access_province}),
         }

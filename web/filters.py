@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from filing.mail import SHANGHAI
+from filing.mail import SHANGHAI, Mail
 
 WEEKDAYS = "一二三四五六日"
 
@@ -34,6 +34,19 @@ def duration(seconds: float) -> str:
 def size(count: int) -> str:
     """Decoded bytes, in the unit in which the lower bound of 500K (512,000 bytes) is told."""
     return f"{count} 字节" if count < 1024 else f"{count / 1024:,.0f} KB"
+
+
+def clocks(mail: Mail) -> str:
+    """What a mail says of its own time and when it was received, where they are far apart; or nothing."""
+    said = mail.other_clock
+    if said is None:
+        return ""
+    way = "早" if said < mail.received_at else "晚"
+    apart = duration(abs(said - mail.received_at).total_seconds())
+    return (
+        f"邮件自称发于 {moment(said)}，比邮件服务器收到的时间（{moment(mail.received_at)}）{way} {apart}。"
+        "邮件自称的时间可以伪造，时限一律按服务器收到的时间计算。"
+    )
 
 
 SOON = timedelta(hours=2)

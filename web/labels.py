@@ -157,6 +157,8 @@ EVENT_DATA = {
     "domain": "域名",
     "addresses": "解析到的IP",
     "result": "处理结果",
+    "listed": "表中所列",
+    "done": "处理结果",
 }
 """What is told of an event's data; the other keys are for programs."""
 

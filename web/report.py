@@ -19,7 +19,7 @@ from desk.sheets import csv_text, workbook
 from filing.access import Access, AccessKind
 from filing.mail import SHANGHAI
 from filing.sla import CAUSE_CHINESE, Cause, Miss, Period
-from reports.definitions import CLOCK
+from reports.definitions import CLOCK, ack_note
 from reports.report import Detail, Report
 from reports.tables import Words, all_tables, miss_table, tables
 from web.access import current, scope_of
@@ -34,6 +34,7 @@ PAGE = 100  # misses on a page; the exports have them all
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TITLES = {rule.code: rule.title for rule in RULES}
 FILTERS = ("mailbox", "province", "specialist")
+UNKNOWN = "-"  # in addresses: the mails of which this is not known; an empty field asks for all
 
 
 class Reports(Protocol):
@@ -92,6 +93,7 @@ class ReportPages:
             "drill": _drills(period, report),
             "all_misses": _link(period, "/report/misses"),
             "clock": CLOCK,
+            "ack_note": ack_note(report.ack_rules),
         }
         charts = {
             "days": days(report, _link(period, "/report/misses")),
@@ -141,6 +143,7 @@ class ReportPages:
         return {
             "period": period,
             "choices": choices,
+            "unknown": UNKNOWN,
             "people": people,
             "exports": exports,
             "back": _link(period, "/report"),
@@ -153,7 +156,7 @@ class ReportPages:
         first = _day(asked.get("from"), last - USUAL)
         if not timedelta() <= last - first <= LONGEST:
             raise HTTPException(404)
-        wanted = {name: asked.get(name) or None for name in FILTERS}
+        wanted = {name: _wanted(asked.get(name)) for name in FILTERS}
         return Period(first, last, **wanted, scope=scope_of(request))
 
 
@@ -164,6 +167,10 @@ def _day(text: str | None, usual: date) -> date:
         return date.fromisoformat(text) if DAY.fullmatch(text) else _not_there()
     except ValueError:
         return _not_there()
+
+
+def _wanted(text: str | None) -> str | None:
+    return "" if text == UNKNOWN else text or None
 
 
 def _not_there() -> date:
@@ -186,16 +193,17 @@ def _cause(request: Request) -> Cause | None:
 
 def _link(period: Period, path: str, **other: str) -> str:
     """The same question at another address, with some of its answers changed."""
-    asked = {"from": str(period.first), "to": str(period.last)} | {n: getattr(period, n) or "" for n in FILTERS} | other
-    return f"{path}?{urlencode({name: value for name, value in asked.items() if value})}"
+    filters = {name: getattr(period, name) for name in FILTERS}
+    asked = {"from": str(period.first), "to": str(period.last)} | filters | other
+    said = {name: UNKNOWN if value == "" and name in FILTERS else value for name, value in asked.items()}
+    return f"{path}?{urlencode({name: value for name, value in said.items() if value})}"
 
 
 def _drills(period: Period, report: Report) -> dict[str, list[str]]:
-    """Table → where the misses of each of its rows are; "" where nothing can be asked for."""
+    """Table → where the misses of each of its rows are."""
     misses = "/report/misses"
     drills = {
-        name: [_link(period, misses, **{name: key}) if key else "" for key, _ in getattr(report, f"by_{name}")]
-        for name in FILTERS
+        name: [_link(period, misses, **{name: key}) for key, _ in getattr(report, f"by_{name}")] for name in FILTERS
     }
     by_day = [_link(period, misses, **{"from": str(day), "to": str(day)}) for day, _ in report.by_day]
     return drills | {"day": by_day, "cause": _by_cause(period, report)}

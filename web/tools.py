@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from desk.desk import Desk
+from desk.security import SecurityDesk
 from filing.access import Access
 from filing.people import Person, Scope
 from filing.standing import View
@@ -96,6 +97,7 @@ class Tools:
     names: Callable[[], Mapping[str, str]] = dict
     reports: Reports | None = field(default=None, kw_only=True)
     books: Books | None = field(default=None, kw_only=True)
+    security: SecurityDesk | None = field(default=None, kw_only=True)
     mailboxes: Mapping[str, str] = field(default_factory=dict)
     """Mailbox → its access province."""
     looks: LookLog = field(kw_only=True)

@@ -86,6 +86,7 @@ FILTERS: Mapping[str, Any] = {
     "moment": filters.moment,
     "precise": filters.precise,
     "duration": filters.duration,
+    "clocks": filters.clocks,
     "size": filters.size,
     "masked": mask_text,
     "fact": lambda key: FACTS.get(key, key),

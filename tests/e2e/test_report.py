@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import uvicorn
 from playwright.sync_api import Browser
+from pypdfium2 import PdfDocument
 
 from filing.people import Person, Role
 from tests.e2e.window import Window
@@ -19,6 +20,7 @@ pytestmark = [pytest.mark.servers, pytest.mark.enable_socket]
 
 BOSS = Person("p-x", "boss", "主管甲", Role.SUPERVISOR)
 MONTH = "/report?from=2026-10-20&to=2026-11-20"
+MISSES = MONTH.replace("?", "/misses?")
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +80,7 @@ def test_a_bar_of_the_chart_leads_to_its_misses(window: Window) -> None:
 
 def test_no_page_of_the_report_has_a_barrier(window: Window) -> None:
     found = {}
-    for path in (MONTH, "/report/misses?from=2026-10-20&to=2026-11-20"):
+    for path in (MONTH, MISSES):
         window.go(path)
         found[path] = window.barriers()
 
@@ -98,3 +100,37 @@ def test_nothing_is_cut_off_on_paper(window: Window) -> None:
 
     assert max(page.evaluate(right)) <= 703
     assert [height > 80 for height in heights] == [True, True]
+
+
+@pytest.mark.parametrize("wide", [1280, 1440])
+def test_no_table_is_wider_than_its_page(address: str, browser: Browser, wide: int) -> None:
+    wider = "[...document.querySelectorAll('.scroll')].map((e) => e.scrollWidth - e.clientWidth)"
+    with Window.opened(browser, address, wide=wide) as opened:
+        for path in (MONTH, MISSES):
+            opened.go(path)
+            assert set(opened.page.evaluate(wider)) == {0}, path
+
+
+def test_the_misses_go_on_wide_paper_and_begin_below_their_title(window: Window) -> None:
+    window.go(MISSES)
+    mails = [row[2] for row in cells(window, "miss")[1:]]
+    with PdfDocument(window.page.pdf(prefer_css_page_size=True)) as paper:
+        width, height = paper[0].get_size()
+        texts = [page.get_textpage().get_text_bounded() for page in paper]
+
+    assert width > height
+    assert "超时明细" in texts[0]
+    assert [mail in texts[0] for mail in mails[:5]] == [True] * 5
+    assert [mail for mail in mails if mail not in "".join(texts)] == []
+
+
+@pytest.mark.parametrize("table", ["province", "specialist"])
+def test_the_mails_of_nobody_and_of_nowhere_lead_to_their_misses(window: Window, table: str) -> None:
+    window.go(MONTH)
+    last = window.page.locator(f"[data-table={table}] tbody tr").last
+    number = last.locator("a").inner_text()
+    last.locator("a").click()
+    window.page.wait_for_url(f"**{table}=-**")
+
+    assert f"共 {number} 封" in window.page.inner_text("h1")
+    assert len(cells(window, "miss")) - 1 == int(number)

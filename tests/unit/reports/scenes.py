@@ -54,8 +54,8 @@ class Scene:
         self.received(mail, received).judged(mail, received).queued(mail, received)
         return self.settled(mail, received, f"r-{mail}").sent(mail, sent)
 
-    def counted(self) -> SlaHistory:
-        return COUNTING.of(self.events)
+    def counted(self, counting: Counting = COUNTING) -> SlaHistory:
+        return counting.of(self.events)
 
-    def row(self, mail: str = "m1") -> SlaMail:
-        return next(row for row in self.counted().mails if row.mail_id == mail)
+    def row(self, mail: str = "m1", counting: Counting = COUNTING) -> SlaMail:
+        return next(row for row in self.counted(counting).mails if row.mail_id == mail)

@@ -16,6 +16,7 @@ from parsers.spreadsheet import read_sheets
 from reports.tables import Table
 from reports.worksheets import TRACKING
 from service.cli import app
+from service.clock import SystemClock
 from store.accesses import AccessLog, Filters
 from store.worksheets import Worksheets
 from tests.fakes.cases import enterprise_case
@@ -151,3 +152,29 @@ def test_a28_what_was_approved_first_is_looked_at_again_first(bench: DeskBench, 
     today = bench.queries.events()[-1].at.astimezone(SHANGHAI).date()
     sheets = Worksheets(bench.engine, bench.blobs)
     assert (sheets.rechecked(today), sheets.rechecked(today - timedelta(days=1))) == ((1, 1), (0, 1))
+
+
+def test_c122_the_days_security_sheet_is_taken_in_and_what_it_names_waits_for_a_person(
+    bench: DeskBench, tmp_path: Path
+) -> None:
+    reference = bench.file(bench.comes(enterprise_case())).reference
+    told(bench, reference)
+    rows = ((enterprise_case().domains[0], "涉嫌非法"), ("nobody.example", "IP不在机房"))
+    file = tmp_path / f"备案和信息安全规范表{SystemClock().now():%Y%m%d}.xlsx"
+    file.write_bytes(workbook([Table("x", "表", ("网址", "原因"), rows)]))
+    out = tmp_path / "待取消接入.csv"
+
+    taken = run(bench, "authority", "security", str(file))
+    assert reference in taken.output
+    assert "没有对应的已备案网站" in taken.output
+    assert "待取消接入 1 项" in run(bench, "export", "cancellations", "--out", str(out)).output
+    assert reference in out.read_text("utf-8-sig")
+    assert "保留接入" in run(bench, "authority", "cancelled", reference, "--keep", "已整改").output
+    assert "待取消接入 0 项" in run(bench, "export", "cancellations", "--out", str(out)).output
+
+
+def test_a_security_sheet_without_a_day_in_its_name_is_refused(bench: DeskBench, tmp_path: Path) -> None:
+    file = tmp_path / "规范表.xlsx"
+    file.write_bytes(workbook([]))
+
+    assert "请保留原文件名" in str(run(bench, "authority", "security", str(file)).exception)

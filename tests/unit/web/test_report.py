@@ -16,6 +16,7 @@ from filing.people import Person, Role
 from tests.fakes.browser import get
 from tests.fakes.report_desk import report_app, report_desk
 from tests.fakes.tools import FakeLooks
+from web.report import PAGE
 
 BOSS = Person("p-x", "boss", "主管甲", Role.SUPERVISOR)
 ANHUI = Person("p-y", "li", "李四", Role.SPECIALIST, frozenset({"安徽"}))
@@ -133,6 +134,32 @@ def test_every_cause_leads_to_its_own_misses(app: Starlette) -> None:
     for (href, number), name in zip(links, names, strict=True):
         rows = shown(page(app, unescape(href)), "miss")[1:]
         assert (len(rows), {row[10] for row in rows}) == (int(number), {name})
+
+
+@pytest.mark.parametrize("table", ["mailbox", "province", "specialist", "day"])
+def test_every_row_leads_to_its_own_misses_the_unknown_ones_as_well(app: Starlette, table: str) -> None:
+    text = page(app, f"/report?{MONTH}")
+    found = re.search(rf'data-table="{table}">(.*?)</table>', text, re.DOTALL)
+    assert found
+    links = [(unescape(href), int(number)) for href, number in re.findall(r'<a href="([^"]+)">(\d+)</a>', found[1])]
+    rows = [row for row in shown(text, table)[1:] if row[3] != "0"]
+
+    assert [str(number) for _, number in links] == [row[3] for row in rows]
+    for (href, number), row in zip(links, rows, strict=True):
+        misses = page(app, href)
+        assert f"共 {number} 封" in misses, row[0]
+        assert len(shown(misses, "miss")) - 1 == min(number, PAGE), row[0]
+    if table in ("province", "specialist"):
+        assert rows[-1][0] == {"province": "（不明）", "specialist": "（系统或未分配）"}[table]
+
+
+@pytest.mark.parametrize(("filtered", "column", "said"), [("province", 4, "—"), ("specialist", 5, "（系统或未分配）")])
+def test_what_is_not_known_can_be_asked_for(app: Starlette, filtered: str, column: int, said: str) -> None:
+    text = page(app, f"/report/misses?{MONTH}&{filtered}=-")
+
+    assert {row[column] for row in shown(text, "miss")[1:]} == {said}
+    assert '<option value="-" selected>' in text
+    assert f"{filtered}=-" in re.search(r'href="(/report/export.csv[^"]+)"', text)[1]  # type: ignore[index]  # it is there
 
 
 def test_filters_cut_every_table(app: Starlette) -> None:

@@ -8,24 +8,35 @@ from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 
+from desk.security import SecurityDesk
 from filing.access import AccessKind
-from filing.people import Role
+from filing.event import EventKind
+from filing.people import EVERYTHING, Role
+from filing.security import Listed
 from policy.load import load_policy
 from policy.resolve import Policy
 from policy.worktime import load_worktime
 from reports.worksheets import TRACKING
 from service.books import books
 from service.domain_lookup import Lookup
+from store.queries import Queries
+from store.security import SecuritySheets
 from store.worksheets import Worksheets
 from tests.fakes.browser import Answer, Browser, get
 from tests.fakes.cases import enterprise_case
 from tests.fakes.desk_bench import ZHANG, DeskBench
 from tests.fakes.tools import FakeLooks, fake_tools
 from tests.fakes.views import FakeViews, render
+from web.acts import Seen
 from web.app import make_app
 from web.demo_door import DemoDoor
+from web.forms import Form
+from web.security import STEPS, security_of
+from web.store_views import StoreViews
 from web.worksheets import SHEETS, TYPES
+from web.writing import ENVIRONMENT
 
 
 @pytest.fixture
@@ -40,7 +51,9 @@ def bench(tmp_path: Path) -> DeskBench:
 def app_of(bench: DeskBench, looks: FakeLooks | None = None, province: str = "江苏") -> Starlette:
     views, told = FakeViews(), books(load_policy(), load_worktime(), Worksheets(bench.engine, bench.blobs))
     late = bench.clock.now() + timedelta(days=60)
-    tools = replace(fake_tools(views), books=told, looks=looks or FakeLooks(), now=lambda: late)
+    security = SecurityDesk(SecuritySheets(bench.engine, bench.clock), lambda: late)
+    more = {"books": told, "security": security, "looks": looks or FakeLooks(), "desk": bench.desk}
+    tools = replace(fake_tools(views), now=lambda: late, **more)  # type: ignore[arg-type]  # by their names
     door = DemoDoor(replace(ZHANG, role=Role.SPECIALIST, provinces=frozenset({province})))
     return make_app(views, tools, render, door)
 
@@ -121,3 +134,53 @@ def test_c124_empty_shells_are_looked_up_and_without_ranges_the_sheet_says_so(tm
     ]
     assert "--results" in shells(ours, looked_up=False)[0][0]
     assert "未配置" in shells(load_policy(), looked_up=True)[0][0]
+
+
+def approved(bench: DeskBench) -> str:
+    (case_id,) = {event.case_id for event in bench.told() if event.kind is EventKind.AUTHORITY_SUBMITTED}
+    assert case_id
+    day = bench.clock.now().date()
+    bench.desk.approved(ZHANG, case_id, bench.version(case_id), day, "苏ICP备12345678号-1")
+    return case_id
+
+
+def test_c122_the_days_security_sheet_is_pasted_and_its_hits_are_listed_for_a_person(bench: DeskBench) -> None:
+    case_id, domain, browser = approved(bench), enterprise_case().domains[0], Browser(app_of(bench))
+    browser.get("/worksheets")
+    day = f"{bench.clock.now():%Y-%m-%d}"
+    listed = f"域名\t原因\n{domain}\t<b>涉嫌非法</b>\nnobody.example\tIP不在机房\n"
+
+    page = browser.post("/worksheets/security", {"on": day, "listed": listed}).text
+
+    assert "待取消接入 1 项" in page
+    assert f'href="/cases/{case_id}#security"' in page
+    assert "没有对应备案的 1 行" in page
+    assert "<b>涉嫌" not in page
+    assert "BA-20260915-0001" in taken(bench, "/worksheets/export.csv?sheet=cancellations").text
+    assert "BA-2026" not in taken(bench, "/worksheets/export.csv?sheet=cancellations", province="安徽").text
+    assert "没有找到列名" in browser.post("/worksheets/security", {"on": day, "listed": "甲\t乙\n"}).text
+    assert "晚于今天" in browser.post("/worksheets/security", {"on": "2099-01-01", "listed": listed}).text
+
+
+def test_the_page_of_the_case_tells_it_and_takes_what_was_done(bench: DeskBench) -> None:
+    case_id = approved(bench)
+    row = Listed(2, ("example.com",), (), (), "涉嫌非法")
+    SecuritySheets(bench.engine, bench.clock).take(ZHANG.id, bench.clock.now().date(), 1, [(case_id, row)])
+    views = StoreViews(Queries(bench.engine, bench.blobs, {}), lambda: None)  # type: ignore[arg-type]  # no health is asked
+    case = views.case(EVERYTHING, case_id)
+    assert case
+    (hit,) = security_of(case)["security_hits"]
+    written = ENVIRONMENT.get_template("security.html").render(
+        security_of(case) | {"may_act": False, "csrf": "", "here": "", "line": None, "query": ""}
+    )
+
+    assert (hit.listed, hit.reason) == ("example.com", "涉嫌非法")
+    assert "规范表第 2 行" in written
+    assert "不会自动取消接入" in written
+    seen = Seen(ZHANG, case_id, bench.version(case_id), bench.clock.now())
+    with pytest.raises(HTTPException):
+        STEPS["security"].do(bench.desk, seen, Form({"done": "gone"}))
+    STEPS["security"].do(bench.desk, seen, Form({"done": "cancelled", "remark": ""}))
+    again = views.case(EVERYTHING, case_id)
+    assert again
+    assert security_of(again)["security_hits"] == ()
