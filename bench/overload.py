@@ -5,7 +5,6 @@ is set to the afternoon of a working day. Every fifteenth mail comes late: it wa
 """
 
 import argparse
-import heapq
 import os
 import signal
 import statistics
@@ -45,7 +44,9 @@ TIMES = 10  # the capacity
 LATECOMER = 15  # every so manieth mail
 EARLIER = timedelta(hours=1)
 SLACK = timedelta(seconds=5)  # a queue is looked at every 0.7 s; a claim and its start are two commits
+TOGETHER = timedelta(seconds=2)  # two that one look at the queue has taken begin in threads of their own
 GROWTH = 64.0  # MB that the service may grow by, however many mails wait
+LATEST = datetime.max.replace(tzinfo=SHANGHAI)
 CLOSE_ENOUGH = 0.15  # of the forecast, beside what the capacity allows
 
 
@@ -219,7 +220,7 @@ def _told(engine: Engine) -> Sequence[Event]:
 def passed_over(received: Sequence[Event], started: dict[str, datetime]) -> tuple[float, ...]:
     """Each time that a mail was begun while another one of its mailbox, due a minute or more before it, long waited.
 
-    How many seconds that one had waited by then.
+    How many seconds that one had waited by then. Two that are begun in the same moment pass over nobody.
     """
     moments: list[tuple[datetime, bool, str, int, str]] = []
     stored = {str(event.mail_id): event.at for event in received}
@@ -229,19 +230,18 @@ def passed_over(received: Sequence[Event], started: dict[str, datetime]) -> tupl
         moments.append((event.at + SLACK, False, box, minute, mail_id))
         if mail_id in started:
             moments.append((started[mail_id], True, box, minute, mail_id))
-    waiting: dict[str, list[tuple[int, str]]] = {}
-    begun: set[str] = set()
+    waiting: dict[str, dict[str, int]] = {}
     over = list[float]()
     for moment, start, box, minute, mail_id in sorted(moments):
-        queue = waiting.setdefault(box, [])
+        queue = waiting.setdefault(box, {})
+        if not start and started.get(mail_id, LATEST) > moment:
+            queue[mail_id] = minute
         if not start:
-            heapq.heappush(queue, (minute, mail_id))
             continue
-        begun.add(mail_id)
-        while queue and queue[0][1] in begun:
-            heapq.heappop(queue)
-        if queue and queue[0][0] < minute:
-            over.append((moment - stored[queue[0][1]]).total_seconds())
+        queue.pop(mail_id, None)
+        earlier = (key for key, due in queue.items() if due < minute)
+        passed = [stored[key] for key in earlier if started.get(key, LATEST) - moment > TOGETHER]
+        over += [(moment - min(passed)).total_seconds()] if passed else []
     return tuple(over)
 
 
