@@ -143,7 +143,16 @@ def _tools(engine: Engine, blobs: Blobs) -> Tools:
     acts, letters = Acts(engine, blobs, clock), Letters(engine, blobs, clock, _no_jobs)
     sorting = Sorting(engine, blobs, clock, acts)
     people = {SPECIALIST.id: SPECIALIST, SUPERVISOR.id: SUPERVISOR}
-    desk = Desk(acts, letters, _NoJudge(), clock.now, people.get, frozenset(PROVINCES.values()), sorting)
+    desk = Desk(
+        acts,
+        letters,
+        _NoJudge(),
+        clock.now,
+        people.get,
+        frozenset(PROVINCES.values()),
+        sorting,
+        calendar=load_worktime(),
+    )
     queue = QueueQueries(engine, blobs, PROVINCES, load_worktime().due)
     feed, company, looks = Changes(engine, PROVINCES), Presence(engine), AccessLog(engine, blobs)
     return Tools(desk, queue, feed, company, clock.now, mailboxes=PROVINCES, looks=looks, raw=blobs.get, again=_nothing)
@@ -162,6 +171,12 @@ class _NoJudge:
         raise AssertionError("reading pages judges nothing")
 
     def news(self, *_: object) -> None:
+        raise AssertionError("reading pages tells nobody")
+
+    def outside(self, *_: object) -> tuple[str, ...]:
+        raise AssertionError("reading pages checks nothing")
+
+    def shell_letter(self, *_: object) -> None:
         raise AssertionError("reading pages tells nobody")
 
 

@@ -70,7 +70,7 @@ from checks.quality import (
 )
 from checks.routing import mail_to_the_other_province
 from checks.rule import Rule
-from checks.several import several_filings
+from checks.several import forms_of_one_mail_differ, several_filings
 from checks.signers import signed_by_the_former_principal
 from checks.site_names import national_site_name, place_in_individuals_site_name, words_to_look_into
 from checks.size import oversized_file, undersized_file
@@ -100,6 +100,7 @@ RULES: tuple[Rule, ...] = (
     landline_lacking,
     invalid_field,
     digits_lost,
+    forms_of_one_mail_differ,
     kind_said_otherwise,
     wrong_access_provider,
     wrong_server_location,

@@ -1,18 +1,20 @@
-"""Several filings in one mail (A38): whose papers are whose is proposed to a specialist, never decided."""
+"""Several forms in one mail, of several filings (A38) or of one: what is meant a specialist decides."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from checks.compare import compare_names
 from checks.domains import plain_domain, split_list
-from checks.facts import items
+from checks.facts import blank, items, owned_label, shown
 from checks.rule import rule
 from filing.case import Case
 from filing.finding import Finding, Json
 from filing.names import fold, same_name
 from filing.paper import Paper
-from filing.terms import Fate, Verdict
+from filing.terms import Fate, Material, Verdict
 from policy.requirements import Requirements
 
+FORM = Material.REGISTRATION_FORM
 NAMED = ("entity_name", "website_principal_name", "entity_principal_name", "legal_rep_name")
 BEARERS = ("entity_name", "holder", "name")
 """On a paper: whose it is."""
@@ -37,6 +39,26 @@ def several_filings(case: Case, asks: Requirements) -> Iterator[Finding]:
     filings: list[Json] = [_filing(filing) for filing in found]
     loose: list[Json] = [p.name for p in _papers(case, found[0].form) if id(p) not in sure]
     yield Finding("SUB004", Verdict.UNSURE, facts={"filings": filings, "unassigned": loose})
+
+
+@rule("FRM014", "一封邮件中的几份登记表不一致", cites="001 P1 第二步「用户真实完整填写」")
+def forms_of_one_mail_differ(case: Case, asks: Requirements) -> Iterator[Finding]:
+    """Which of two forms for one filing is right cannot be known; a form of a later mail corrects the earlier ones."""
+    chosen = case.form
+    for other in (p for p in case.papers if chosen and p.fate is Fate.FORM and p.mail == chosen.mail):
+        if chosen and other is not chosen and _same_filing(chosen, other):
+            fields: list[Json] = list(_contradictions(chosen, other))
+            if fields:
+                yield Finding("FRM014", Verdict.UNSURE, FORM, {"files": [other.name, chosen.name], "fields": fields})
+
+
+def _contradictions(one: Paper, other: Paper) -> Iterator[Json]:
+    """The fields that both fill in, and certainly with another value each."""
+    for key, fact in one.facts.items():
+        beside = other.facts.get(key)
+        if beside and not blank(fact.text) and not blank(beside.text) and compare_names(fact, beside) is Verdict.FAIL:
+            filled: list[Json] = [shown(key, beside.text), shown(key, fact.text)]
+            yield {"label": owned_label(key, fact), "filled": filled}
 
 
 def proposed(case: Case) -> tuple[Filing, ...]:

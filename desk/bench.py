@@ -1,8 +1,8 @@
 """What every act needs: the case as it lies before the person, the lock, and the judge."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -12,6 +12,8 @@ from filing.authority import Milestone
 from filing.case import Case
 from filing.event import EventKind
 from filing.people import Person, Role
+from filing.shells import Shell
+from policy.worktime import WorkTime
 from store.acts import Acts, File, Moved, Step, Written
 from store.letters import Letters, NotThere
 from store.ruling import Judged, Overtaken
@@ -41,6 +43,14 @@ class Judge(Protocol):
         """The letter that tells the customer of a milestone; None if nobody is told of it. Nothing is stored."""
         ...
 
+    def outside(self, addresses: Iterable[str]) -> tuple[str, ...]:
+        """Those that lie in no machine room of ours. Raises ValueError for what is no address."""
+        ...
+
+    def shell_letter(self, file: File, template: str, shell: Shell) -> Unasked | None:
+        """The letter about an empty shell; None if there is nobody to write to. Nothing is stored."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -53,7 +63,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Bench:
-    """`person`: who bears an id. `provinces`: the access provinces that have a mailbox."""
+    """`person`: who bears an id. `provinces`: the access provinces that have a mailbox. `calendar`: of deadlines."""
 
     acts: Acts
     letters: Letters
@@ -61,6 +71,7 @@ class Bench:
     now: Callable[[], datetime]
     person: Callable[[str], Person | None]
     provinces: frozenset[str]
+    calendar: WorkTime = field(kw_only=True)
 
     def name_of(self, person_id: str) -> str:
         """How colleagues know somebody."""

@@ -6,8 +6,9 @@ does not exist for them (NoSuchCase); what has changed meanwhile is told (Confli
 
 from desk.authority import Authority
 from desk.cancelling import Cancelling
+from desk.shell_letters import ShellLetters
 from desk.sorting import Sorter
 
 
-class Desk(Sorter, Authority, Cancelling):
-    """All acts: rulings, replies, the diary, the way through the administration, one step back, merging, splitting."""
+class Desk(Sorter, Authority, ShellLetters, Cancelling):
+    """All acts: rulings, replies, the diary, the administration, empty shells, one step back, merging, splitting."""

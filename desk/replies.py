@@ -9,7 +9,11 @@ from desk.errors import Refused
 from filing.event import EventKind
 from filing.finding import Json
 from filing.people import Person
+from filing.shells import shell_notices
 from filing.terms import ReplyStatus
+from filing.unasked import SHELL_NOTICE
+from policy.shell_check import back_by
+from policy.worktime import shanghai
 from replies.editing import letter_text, with_text
 from store.acts import File
 from store.letters import Change
@@ -38,9 +42,10 @@ class Replies(Bench):
 
     def release(self, by: Person, reply_id: str, version: int) -> Outcome:
         """Send a draft: it leaves after UNDO, and can be recalled until then."""
-        row, _ = self._letter(by, reply_id, version)
+        row, file = self._letter(by, reply_id, version)
         if self.letters.overtaken(reply_id):
             raise Refused("客户后来的来信已有回复，这份草稿已过时。", "请废弃此草稿，或在最新回复的基础上重新起草。")
+        self._still_in_time(row, file)
         at = self.now() + UNDO
         data: dict[str, Json] = {"release_at": at.isoformat()}
         values = {**AT_ONCE, "next_try_at": at}
@@ -77,10 +82,20 @@ class Replies(Bench):
 
     def send_again(self, by: Person, reply_id: str, version: int) -> Outcome:
         """Knowingly send what failed, or what may have arrived already."""
-        row, _ = self._letter(by, reply_id, version)
+        row, file = self._letter(by, reply_id, version)
+        self._still_in_time(row, file)
         data: dict[str, Json] = {"again": row.status}
         change = Change(EventKind.REPLY_QUEUED, (UNKNOWN, FAILED), QUEUED, AT_ONCE, data)
         return Outcome(self._change(by, row, version, change).version, "已重新排队发送。", reply_id)
+
+    def _still_in_time(self, row: OutboxRow, file: File) -> None:
+        """A notice of an empty shell leaves only while its customer gets all the time that is due to them (A25)."""
+        if row.template != SHELL_NOTICE:
+            return
+        notices, today = shell_notices(self.acts.events(file.case_id)), shanghai(self.now()).date()
+        named = next((n.shell for n in notices.values() if n.shell.letter == row.id), None)
+        if named is None or named.until < back_by(self.calendar, today):
+            raise Refused("这份通知写的转回期限已经不够，没有发出。", "请废弃这份草稿，重新检查后再起草。")
 
     def _letter(self, by: Person, reply_id: str, version: int | None) -> tuple[OutboxRow, File]:
         with self.telling():

@@ -2,17 +2,19 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from ipaddress import ip_address
 
-from checks.domains import plain_domain, split_list
+from checks.domains import plain_domain
+from desk.shell_letters import case_domains
 from filing.authority import Stage
 from filing.errors import UnreadableInput
+from filing.shells import ShellNotice
 from filing.terms import FilingKind
 from filing.worksheet import Dossier
 from parsers.sheet import SheetTrouble
 from parsers.spreadsheet_text import decode
-from reports.shells import Addresses, FiledDomain
+from reports.shell_looks import Addresses, FiledDomain
 
 HOSTS = ("hostname", "host", "domain", "主机名", "主机名称", "主机", "域名")
 ADDRESSES = ("ipaddress", "ip", "ip地址", "解析到的ip")
@@ -21,13 +23,20 @@ ADDRESSES = ("ipaddress", "ip", "ip地址", "解析到的ip")
 def filed_domains(dossiers: Iterable[Dossier]) -> tuple[FiledDomain, ...]:
     """Each domain once, with its last approval; one whose last approval is a cancellation (注销) is filed no more."""
     approved = [one for one in dossiers if one.progress.stage is Stage.APPROVED]
-    found: dict[str, FiledDomain | None] = {}
+    told, found = _last_notices(approved), dict[str, FiledDomain | None]()
     for one in sorted(approved, key=lambda one: one.progress.milestones[-1].on):
         number = one.progress.milestones[-1].icp_number
-        for domain in dict.fromkeys(plain_domain(d) for text in one.case.domains for d in split_list(text)):
-            known = FiledDomain(domain, one.entity_name or "", number, one.access_province)
+        for domain in case_domains(one.case.domains):
+            about = (one.entity_name or "", number, one.access_province, one.reference)
+            known = FiledDomain(domain, *about, told.get(domain))
             found[domain] = None if one.filing_kind is FilingKind.CANCEL else known
     return tuple(one for one in found.values() if one)
+
+
+def _last_notices(dossiers: Iterable[Dossier]) -> Mapping[str, ShellNotice]:
+    """Domain → the last notice of it, in whatever case it was written."""
+    every = sorted((n for one in dossiers for n in one.shells), key=lambda n: n.shell.checked)
+    return {notice.shell.domain: notice for notice in every}
 
 
 def ping_results(content: bytes) -> Addresses:

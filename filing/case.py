@@ -10,6 +10,9 @@ from filing.paper import Fact, Paper
 from filing.records import Records
 from filing.terms import Fate, Material
 
+_FILLED_IN = ("entity_name", "domains", "website_principal_name")
+"""A form that gives none of these is the template, sent along by mistake."""
+
 
 @dataclass(frozen=True, slots=True)
 class Submission:
@@ -67,9 +70,11 @@ class Case:
 
     @property
     def form(self) -> Paper | None:
-        """The registration form that counts: the last one that could be read."""
+        """The registration form that counts: the last one that could be read. An empty template counts for nothing."""
         forms = [p for p in self.papers if p.fate is Fate.FORM]
-        return forms[-1] if forms else None
+        filled = [form for form in forms if any(form.text(key) for key in _FILLED_IN)]
+        known = filled or forms
+        return known[-1] if known else None
 
     def of(self, material: Material) -> Iterator[Paper]:
         """The papers that stand for a material, oldest first, replaced ones left out."""

@@ -64,6 +64,8 @@ class EventKind(StrEnum):
     AUTHORITY_APPROVED = "authority_approved"
     AUTHORITY_RECALLED = "authority_recalled"
     CASE_RECHECKED = "case_rechecked"
+    SHELL_NOTICED = "shell_noticed"
+    SHELL_FOLLOWED = "shell_followed"
     SECURITY_SHEET = "security_sheet"
     SECURITY_LISTED = "security_listed"
     SECURITY_SETTLED = "security_settled"

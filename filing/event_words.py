@@ -56,6 +56,8 @@ EVENT_CHINESE = {
     EventKind.AUTHORITY_APPROVED: "备案成功",
     EventKind.AUTHORITY_RECALLED: "撤销管局进度登记",
     EventKind.CASE_RECHECKED: "备案成功后核查",
+    EventKind.SHELL_NOTICED: "起草空壳网站通知",
+    EventKind.SHELL_FOLLOWED: "空壳网站处理结果",
     EventKind.SECURITY_SHEET: "导入信息安全规范表",
     EventKind.SECURITY_LISTED: "信息安全规范表列出，待取消接入",
     EventKind.SECURITY_SETTLED: "规范表处理结果",

@@ -1,4 +1,4 @@
-"""Our letters that answer no mail: news from the administration (管局), and reminders. By their templates."""
+"""Our letters that answer no mail: news from the administration (管局), reminders, empty shells. By their templates."""
 
 from filing.authority import Stage
 
@@ -8,4 +8,8 @@ NEWS = frozenset({Stage.SUBMITTED.value, Stage.RETURNED.value, Stage.APPROVED.va
 REMINDER = "reminder_pending"
 """To a customer who does not answer. It is no reply, in no report."""
 
-UNASKED = NEWS | {REMINDER}
+SHELL_NOTICE, ACCESS_CANCELLED = "empty_shell_notice", "access_cancelled"
+SHELLS = frozenset({SHELL_NOTICE, ACCESS_CANCELLED})
+"""About one domain of a case each, so that none makes another superfluous; a person releases them."""
+
+UNASKED = NEWS | SHELLS | {REMINDER}

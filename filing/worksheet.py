@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from filing.authority import Progress
 from filing.case import Case
 from filing.recheck import Recheck
+from filing.shells import ShellNotice
 from filing.terms import EntityType, FilingKind, Outcome
 
 
@@ -25,3 +26,4 @@ class Dossier:
     case: Case
     progress: Progress
     rechecks: tuple[Recheck, ...] = ()
+    shells: tuple[ShellNotice, ...] = ()

@@ -6,14 +6,20 @@ from filing.mail import Part
 
 SMALL_BYTES = 30 * 1024
 _LOGO = 200  # pixels: the longest side of a mere icon, the shortest of a banner
+_STRIP = 100
 _BADGE = 400  # the longest side of a badge or code in a signature
 
 
 def is_decoration(part: Part) -> bool:
-    """Inline, referenced by the body and small. Larger ones are scans that a customer pasted into the body."""
+    """Inline, referenced by the body and small. Larger ones are scans that a customer pasted into the body.
+
+    What a text body does not show may be a scan however small; but no scan is as low as a strip.
+    """
+    size = picture_size(part.content)
+    if part.content_id and part.inline and size and min(size) < _STRIP:
+        return True
     if not (part.referenced and part.content_id):
         return False
-    size = picture_size(part.content)
     if size and max(size) < _LOGO:
         return True
     return len(part.content) < SMALL_BYTES and (size is None or min(size) < _LOGO or max(size) <= _BADGE)

@@ -100,7 +100,7 @@ def _plausible(key: str, text: str) -> bool:
     """Whether a name may be believed: one that does not end as names end was cut off by glare, a seal or the edge,
     and where only the ending stands (公司) the beginning is missing.
     """
-    if ORGANISATION.fullmatch(fold(text)):
+    if ORGANISATION.fullmatch(fold(text)) or (key == "name" and not looks_like_person(text)):
         return False
     whole = text.count("（") + text.count("(") == text.count("）") + text.count(")")
     return key not in _NAMES or (whole and (looks_like_organisation(text) or looks_like_person(text)))

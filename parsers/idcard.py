@@ -42,6 +42,9 @@ class Card:
 
 _PRINTED = re.compile(r"性别|民族|出生|住址|姓名|身份|中华|人民|共和|派出|公安|公民|号码|居民|签发|机关|有效|期限")
 """What is printed on every card: no name, wherever the name was looked for."""
+_LONG_NAME = re.compile(r"[\u3400-\u9fff]{5,12}")
+"""阿拉坦其其格, written without a dot: only where its label says that it is a name, and never certain."""
+_MARKED = re.compile(r"仅供|备案|使用|网站|办理|无效|复印|专用|他用")
 
 
 def bid(page: Page) -> Bid:
@@ -97,7 +100,9 @@ def _back(fields: Fields) -> Values:
 
 def _name(fields: Fields, page: Page, numbers: list[tuple[str, int]]) -> Value | None:
     for value in fields.all("name"):
-        if (name := values.person(str(value.text))) and not _PRINTED.search(name):
+        text = squeeze(str(value.text))
+        long = text if _LONG_NAME.fullmatch(text) and not _MARKED.search(text) else None
+        if (name := values.person(str(value.text)) or long) and not _PRINTED.search(name):
             return value.now(name)
     # the label is small and pale: without it the name is the first line that could be one, above the number
     limit = page.lines[numbers[0][1]].box[1] if numbers else 0

@@ -1,6 +1,7 @@
 """The words that labels are made of, and how OCR tears, wraps and misreads them."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -76,7 +77,8 @@ def nearly(text: str, labels: Labels) -> tuple[int, str, str] | None:
         return None
     han, short = start.end(), 4 if len(text) > 2 * LONGEST_GUESSED // 5 else 3
     longest = han + 1 if han < len(text) else LONGEST_GUESSED
-    for label, key in _guessable(tuple((k, v) for k, words in labels.items() for v in words)):
+    likely = _guessable(tuple((k, v) for k, words in labels.items() for v in words))
+    for _, label, key in sorted({*likely.get((0, text[0]), ()), *likely.get((1, text[1:2]), ())}):
         size = len(label)
         if not short <= size <= longest:
             continue
@@ -88,10 +90,18 @@ def nearly(text: str, labels: Labels) -> tuple[int, str, str] | None:
 
 
 @lru_cache(maxsize=64)
-def _guessable(labels: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-    """Chinese labels of three characters and more, the longest first."""
+def _guessable(labels: tuple[tuple[str, str], ...]) -> Mapping[tuple[int, str], list[tuple[int, str, str]]]:
+    """Chinese labels of three characters and more with their keys and ranks, the longest first, by place and character.
+
+    With one fault, or without its first character, a label agrees with a line in one of that line's first two.
+    """
     words = [(squeeze(v), k) for k, v in labels]
-    return tuple(sorted((w for w in words if len(w[0]) >= 3 and not w[0].isascii()), key=lambda w: -len(w[0])))
+    found = defaultdict[tuple[int, str], list[tuple[int, str, str]]](list)
+    chosen = sorted((w for w in words if len(w[0]) >= 3 and not w[0].isascii()), key=lambda w: -len(w[0]))
+    for rank, (label, key) in enumerate(chosen):
+        for place in ((0, label[0]), (1, label[1]), (0, label[1])):
+            found[place].append((rank, label, key))
+    return found
 
 
 @lru_cache(maxsize=64)

@@ -149,7 +149,23 @@ class Fields:
                 break
             taken.append(cell)
             right = cell.box[2]
-        return _as_it_reads(taken) if taken else None
+        above = self._above(tag, taken[0]) if len(taken) == 1 else []
+        return _as_it_reads([*above, *taken]) if taken else None
+
+    def _above(self, tag: Tag, cell: Cell) -> list[Cell]:
+        """The full line over the one beside a label that stands at the middle of both; none if it is another row's."""
+        return [
+            c
+            for c in self._cells
+            if overlap(tag.cell.box, c.box) > 0.15
+            and abs(c.box[0] - cell.box[0]) < 0.5 * cell.height
+            and c.box[1] < cell.box[1] < c.box[3] + 0.5 * cell.height
+            and c.box[2] >= cell.box[2]
+            and abs(c.box[1] + cell.box[3] - tag.cell.box[1] - tag.cell.box[3]) < cell.height
+            and not any(
+                o.lines != tag.cell.lines and o.box[2] < c.box[0] and overlap(o.box, c.box) > 0.4 for o in self._cells
+            )
+        ]
 
     def _below_label(self, tag: Tag) -> Cell | None:
         """Under its label, as in a table with a heading row."""

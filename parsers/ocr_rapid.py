@@ -9,6 +9,7 @@ import logging
 import math
 import re
 import time
+from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -88,9 +89,9 @@ class RapidReader:
         if found.boxes is None or not len(found.boxes):
             return Reading((), width, height, turned, self.name, 0.0)
         quads = np.asarray(found.boxes, np.float64) * (width / page.shape[1])
-        skew = _skew(quads)
+        skew = _skew(quads, found.txts)
         quads, width, height = vision.levelled_quads(quads, width, height, skew)
-        kept = ~_slanted(quads)
+        kept = ~_slanted(quads, found.txts)
         lines = ((t, q, s) for t, q, s, k in zip(found.txts, quads, found.scores, kept, strict=True) if k)
         return Reading(
             tuple(Line(t, _box(q), float(s)) for t, q, s in lines), width, height, turned, self.name, 0.0, skew
@@ -156,30 +157,46 @@ def _thumbnail(pixels: Pixels) -> "np.ndarray[Any, np.dtype[np.float32]]":
     return np.ascontiguousarray(((middle - MEAN) / STD).transpose(2, 0, 1)[None], np.float32)
 
 
-def _skew(quads: Quads) -> float:
-    """The lines' median slope in degrees, long lines counting more; 0 if too small to matter or if there are none."""
+def _skew(quads: Quads, texts: Sequence[str]) -> float:
+    """The lines' median slope in degrees, long lines counting more; 0 if too small to matter or if there are none.
+
+    Where many lines run across that median, a watermark may be all over a paper: the slope is that of those which say
+    more. A watermark says the same again and again.
+    """
     along = quads[:, 1] - quads[:, 0]
     length = np.hypot(along[:, 0], along[:, 1])
-    tall = np.hypot(*(quads[:, 3] - quads[:, 0]).T)
-    long = length > 3 * tall
+    long = length > 3 * np.hypot(*(quads[:, 3] - quads[:, 0]).T)
     if not long.any():
         return 0.0
-    angles = np.degrees(np.arctan2(along[long, 1], along[long, 0]))
-    order = np.argsort(angles)
-    weight = np.cumsum(length[long][order])
-    angle = float(angles[order][np.searchsorted(weight, weight[-1] / 2)])
+    angles, length, said = np.degrees(np.arctan2(along[long, 1], along[long, 0])), length[long], np.array(texts)[long]
+    angle = _median(angles, length)
+    across = np.abs(angles - angle) > SLANTED
+    if _says(said[across]) > _says(said[~across]):
+        angle = _median(angles[across], length[across])
     return round(angle, 2) if LEVEL_FROM < abs(angle) < 45 else 0.0
 
 
-def _slanted(quads: Quads) -> "np.ndarray[Any, np.dtype[np.bool_]]":
+def _median(values: "np.ndarray[Any, np.dtype[np.float64]]", weights: "np.ndarray[Any, np.dtype[np.float64]]") -> float:
+    order = np.argsort(values)
+    weight = np.cumsum(weights[order])
+    return float(values[order][np.searchsorted(weight, weight[-1] / 2)])
+
+
+def _says(texts: Iterable[str]) -> int:
+    """How many different characters."""
+    return len(set("".join(texts)))
+
+
+def _slanted(quads: Quads, texts: Sequence[str]) -> "np.ndarray[Any, np.dtype[np.bool_]]":
     """Which lines of a levelled page run across the others: a watermark (仅供网站备案使用), whose letters would be
-    taken for parts of what they cross. No line, if that is most of the page.
+    taken for parts of what they cross. No line, if they say more than the others.
     """
     along, down = quads[:, 1] - quads[:, 0], quads[:, 3] - quads[:, 0]
     long = np.hypot(along[:, 0], along[:, 1]) > 1.5 * np.hypot(down[:, 0], down[:, 1])
     angles = np.abs(np.degrees(np.arctan2(along[:, 1], along[:, 0])))
     slanted = long & (angles > SLANTED) & (angles < 180 - SLANTED) & (np.abs(angles - 90) > SLANTED)
-    return slanted if slanted.sum() < 0.5 * len(quads) else np.zeros(len(quads), np.bool_)
+    said = np.array(texts)
+    return slanted if _says(said[slanted]) <= _says(said[~slanted]) else np.zeros(len(quads), np.bool_)
 
 
 def _box(quad: Quads) -> Box:

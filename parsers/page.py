@@ -1,6 +1,5 @@
 """One page of text, from OCR or from a text layer: what recognisers and extractors work on."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -98,4 +97,4 @@ def union(boxes: Iterable[Box]) -> Box:
 
 def squeeze(text: str) -> str:
     """Text without any white space."""
-    return re.sub(r"\s+", "", text)
+    return "".join(text.split())

@@ -29,10 +29,14 @@ def turned(pixels: Pixels, degrees: int) -> Pixels:
 
 
 def resized(pixels: Pixels, scale: float) -> Pixels:
-    """Scaled by a factor in both directions."""
+    """Scaled by a factor in both directions; by a whole number first, which costs a tenth of any other."""
     height, width = pixels.shape[:2]
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
     way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    if (whole := int(1 / scale)) > 1 and min(height, width) >= whole:
+        down, across = height // whole, width // whole
+        rough = pixels[: down * whole, : across * whole]
+        pixels = np.asarray(cv2.resize(rough, (across, down), interpolation=way), np.uint8)
     return np.asarray(cv2.resize(pixels, size, interpolation=way), np.uint8)
 
 
@@ -115,10 +119,15 @@ def red_mask(pixels: Pixels) -> NDArray[np.bool_]:
 
 def blobs(mask: NDArray[np.bool_], close: int) -> list[tuple[Box, int]]:
     """Connected parts of a mask after closing gaps of `close` pixels: their boxes and how many pixels they fill."""
-    kernel = np.ones((close, close), np.uint8)
-    closed = cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_CLOSE, kernel)
+    rows, columns = (np.flatnonzero(mask.any(axis=axis)) for axis in (1, 0))
+    if not len(rows):
+        return []
+    top, left = (max(0, int(filled[0]) - close) for filled in (rows, columns))
+    part = mask[top : int(rows[-1]) + close + 1, left : int(columns[-1]) + close + 1].astype(np.uint8)
+    closed = cv2.morphologyEx(part, cv2.MORPH_CLOSE, np.ones((close, close), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(closed)
-    return [((int(x), int(y), int(x + w), int(y + h)), int(n)) for x, y, w, h, n in stats[1:]]
+    boxes = ((int(x) + left, int(y) + top, int(w), int(h), int(n)) for x, y, w, h, n in stats[1:])
+    return [((x, y, x + w, y + h), n) for x, y, w, h, n in boxes]
 
 
 def faces(pixels: Pixels) -> list[Box]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from filing.case import Case
-from filing.names import confusable, same_name
+from filing.names import confusable, is_abbreviation, same_name
 from filing.paper import Fact
 from filing.terms import Material
 
@@ -15,18 +15,25 @@ def letter(case: Case) -> Letter:
     """`unknown`: not both names are known; `doubtful`: they are, but so read that a person should look.
 
     The licence decides before the form. A name that OCR read with doubt proves nothing where a surer word of the form
-    says the opposite, or where it only looks unlike.
+    says the opposite, or where it only looks unlike. Nor does a licence of another company: it was sent by mistake.
     """
     principal, representatives = _principal(case), list(_representatives(case))
     if principal is None or not representatives:
         return "unknown"
     differs = [not same_name(principal.text, name.text) for name in representatives]
     sure = [principal.sure and name.sure for name in representatives]
+    alike = differs[0] and confusable(principal.text, representatives[0].text)
     if len(set(differs)) > 1:
-        return _answer(differs[0]) if sure[0] else "doubtful"
-    if differs[0] and not any(sure) and confusable(principal.text, representatives[0].text):
+        return _answer(differs[0]) if sure[0] and not alike and not _licence_of_another(case) else "doubtful"
+    if alike and not any(sure):
         return "doubtful"
     return _answer(differs[0])
+
+
+def _licence_of_another(case: Case) -> bool:
+    entity = case.form_text("entity_name")
+    names = [p.text("entity_name") for p in case.of(Material.BUSINESS_LICENSE)][-1:]
+    return any(n and entity and not (confusable(n, entity) or is_abbreviation(entity, n)) for n in names)
 
 
 def _answer(differs: bool) -> Letter:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
@@ -46,6 +46,17 @@ def locate(case: Case, ranges: Ranges) -> Located:
     outside = tuple(text for text, province in servers if province is None)
     known = case.access_province in ranges
     return Located(provinces.pop() if len(provinces) == 1 else None, outside if known else ())
+
+
+def outside(addresses: Iterable[str], ranges: Ranges) -> tuple[str, ...]:
+    """Those that lie in no range of ours. Raises ValueError for what is no address."""
+    ours = [network for networks in ranges.values() for network in networks]
+    return tuple(text for text in addresses if not any(ip_address(text) in network for network in ours))
+
+
+def at_home(case: Case, ranges: Ranges) -> tuple[str, ...]:
+    """The form's addresses that lie in our ranges, as written: where the site is meant to be."""
+    return tuple(text for text, ends in _written(case) if _province_of(ends, ranges))
 
 
 def _written(case: Case) -> Iterator[tuple[str, tuple[Address, ...]]]:

@@ -10,6 +10,7 @@ Address = Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$")]
 class AlertSettings(BaseModel):
     """Nobody is told unless there is an address: `people` by login; the lists for those of a role who have none.
 
+    `technicians`, `marketing`: who gets the empty shells that did not come back; the specialists where there is nobody.
     `link`: where the desk's pages are, as people open them; `mailbox`: which one sends, None: the first.
     """
 
@@ -18,6 +19,8 @@ class AlertSettings(BaseModel):
     people: dict[str, Address] = Field(default_factory=dict)
     specialists: tuple[Address, ...] = ()
     supervisors: tuple[Address, ...] = ()
+    technicians: tuple[Address, ...] = ()
+    marketing: tuple[Address, ...] = ()
     link: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = None
     mailbox: str | None = None
 

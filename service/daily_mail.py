@@ -28,6 +28,7 @@ class DailyMail:
     sender: str
     to: tuple[str, ...]
     rechecked: Callable[[date], tuple[int, int]]
+    shells: Callable[[], str]
 
     def __call__(self, day: date) -> None:
         """Count the day, write to everybody. A day off has no report."""
@@ -41,10 +42,12 @@ class DailyMail:
             post.send("sla", recipient, subject, text, day)
 
     def _besides(self, day: date) -> Iterator[str]:
-        """每日核查 (A28), once there is anything to look at."""
+        """每日核查 (A28), and empty shells (C127), once there is anything to look at."""
         done, known = self.rechecked(day)
         if known:
             yield f"每日核查备案成功的网站：{said(done, self.desk.calendar.levels(day).daily_recheck_min)}"
+        if shells := self.shells():
+            yield shells
 
 
 def daily_mail(
@@ -52,14 +55,17 @@ def daily_mail(
     desk: SlaDesk,
     notices: Notices,
     transport: Callable[[MailboxSettings], Transport],
-    rechecked: Callable[[date], tuple[int, int]],
+    counts: tuple[Callable[[date], tuple[int, int]], Callable[[], str]],
 ) -> Iterator[Chore]:
-    """One a look; none if nobody gets the report. Raises ConfigurationRefused for a mailbox that is not there."""
+    """One a look; none if nobody gets the report. `counts`: of rechecks and of empty shells.
+
+    Raises ConfigurationRefused for a mailbox that is not there.
+    """
     report = settings.report
     if not report.to or not settings.mailbox:
         return
     mailbox = sending_mailbox(settings, "report", report.mailbox)
-    mail = DailyMail(desk, notices, transport(mailbox), mailbox.address, report.to, rechecked)
+    mail = DailyMail(desk, notices, transport(mailbox), mailbox.address, report.to, *counts)
     for moment in times(report.at):
         yield Chore(f"sla-mail-{moment:%H%M}", moment, mail)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor, wait
 
 from checks.domains import is_ip
-from reports.shells import Addresses
+from reports.shell_looks import Addresses
 from service.settings import Settings
 
 AT_ONCE = 32

@@ -1,6 +1,6 @@
 """The straight line as the service wires it: policy, lists, letterhead and mailbox of a stored case."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -8,12 +8,15 @@ from pathlib import Path
 from filing.authority import Milestone
 from filing.case import Case
 from filing.reply import Reply
+from filing.shells import Shell
 from filing.terms import Outcome
+from filing.unasked import SHELL_NOTICE
 from intake.judgement import Judgement
 from intake.pipeline import judge
 from intake.settling import settled
+from policy import server_ip
 from policy.resolve import Policy
-from replies import after_submission
+from replies import after_submission, shells
 from replies.after_submission import Pending
 from replies.letterhead import Letterhead
 from replies.threading import build_message
@@ -65,6 +68,20 @@ class Judging:
         box, head, done = self._with_head(file.case_id, file.case, file.mail_id, file.free_turn, by_person=True)
         workdays = self.policy.on(told.on).service_levels.authority_workdays
         return _unasked(file, after_submission.news(told, done.decision, done.case, done.asks, head, workdays), box)
+
+    def outside(self, addresses: Iterable[str]) -> tuple[str, ...]:
+        """Those that lie in no machine room of ours. Raises ValueError for what is no address."""
+        return server_ip.outside(addresses, self.policy.ranges)
+
+    def shell_letter(self, file: File, template: str, shell: Shell) -> Unasked | None:
+        """About a domain that points elsewhere, for a person to release."""
+        if not file.mail_id:
+            return None
+        box, head, done = self._with_head(file.case_id, file.case, file.mail_id, file.free_turn, by_person=True)
+        home = server_ip.at_home(done.case, self.policy.ranges)
+        letter = _unasked(file, shells.letter(template, shell, home, done.decision, done.case, done.asks, head), box)
+        name = shell.letter if template == SHELL_NOTICE else shell.cancelled_letter
+        return replace(letter, id=name) if letter else None
 
     def reminder(self, file: File, pending: Pending) -> Unasked | None:
         """What a customer is reminded of; None if there is nothing, or nobody, to remind now."""

@@ -42,6 +42,7 @@ from service.reminders import RemindCustomers, reminding
 from service.reporting import sla_desk, working_time
 from service.retention import erasing
 from service.settings import Settings
+from service.shell_followup import shells_following, still_away
 from service.shell_reminder import shell_checking
 from service.storage import open_blobs
 from service.sweep import Sweep
@@ -68,6 +69,7 @@ from store.reminders import Reminders
 from store.rescue import Rescue
 from store.retaining import Retaining
 from store.sending import Sending
+from store.shell_book import ShellBook
 from store.sla_store import SlaStore
 from store.stages import Stages
 from store.tidying import Tidying
@@ -119,8 +121,9 @@ class Service:
         nightly = Nightly(Inspection(self.database, self.blobs, self._clock, self._engine.live))
         notices = Notices(self.database, self._clock)
         kept = Retaining(self.database, self.blobs, self._clock, self._settings.retention.periods)
-        rechecked = Worksheets(self.database, self.blobs).rechecked
-        mail = daily_mail(self._settings, self.sla, notices, lambda m: SmtpTransport(smtp_settings(m)), rechecked)
+        shells = partial(still_away, ShellBook(self.database, self._clock), self._settings.alerts)
+        counts = (Worksheets(self.database, self.blobs).rechecked, shells)
+        mail = daily_mail(self._settings, self.sla, notices, lambda m: SmtpTransport(smtp_settings(m)), counts)
         every_night = (Chore("fsck", time(3, 30), nightly), erasing(kept))
         return Chores(turns, (*every_night, *self._drafts_due(), *self._reminding(), *mail))
 
@@ -133,6 +136,8 @@ class Service:
         yield from escalating(self._settings, self.sla, people, notices, lambda m: SmtpTransport(smtp_settings(m)))
         parts = (people[0], Worksheets(self.database, self.blobs).filed)
         yield from shell_checking(self._settings, self.sla, parts, notices, lambda m: SmtpTransport(smtp_settings(m)))
+        more = (*parts, ShellBook(self.database, self._clock), self.policy.ranges)
+        yield from shells_following(self._settings, self.sla, more, notices, lambda m: SmtpTransport(smtp_settings(m)))
 
     def _drafts_due(self) -> Iterator[Chore]:
         """Drafts with doubts are looked at before the close."""
@@ -218,7 +223,8 @@ class Service:
         provinces = frozenset(self._provinces().values())
         parts = desk_parts(self.database, self.blobs, self._clock, self._engine.enqueue)
         acts, letters, colleagues, sorting = parts
-        return Desk(acts, letters, self._judging(), self._clock.now, colleagues, provinces, sorting)
+        judge, calendar = self._judging(), self.sla.calendar
+        return Desk(acts, letters, judge, self._clock.now, colleagues, provinces, sorting, calendar=calendar)
 
     def _judging(self) -> Judging:
         wordings = require_wordings(self._settings.wording.folder)

@@ -57,7 +57,8 @@ def _text(number: int, until: datetime) -> str:
         f"今天下午请做空壳检查：已备案域名 {number} 个。\n\n"
         f"请运行：{COMMAND}\n"
         "如已用 PingInfoView 检查，请导出 CSV，并加上：--results 文件.csv\n\n"
-        f"表中列出解析不在我公司机房的域名。请于今天通知客户，转回期限为 {until:%Y-%m-%d %H:%M}；"
+        "表中列出解析不在我公司机房的域名。请于今天通知客户（成批：beian authority shells notify），"
+        f"转回期限为 {until:%Y-%m-%d %H:%M}；"
         "到期仍未转回的，交技术部处理、市场部跟进。\n\n"
         "本邮件由备案初审台自动发送，请勿回复。\n"
     )

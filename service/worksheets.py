@@ -9,23 +9,22 @@ import typer
 from desk.listed import platform_entries
 from desk.old_sheets import old_workbook
 from desk.sheets import csv_text, workbook
-from desk.shells import filed_domains, ping_results
 from filing.access import Access, AccessKind, Purpose
 from filing.errors import ConfigurationRefused, UnreadableInput
 from filing.recheck import TRUTH_CHINESE, Truth
 from filing.worksheet import Dossier
 from reports.platform import stale
 from reports.recheck import recheck
-from reports.shells import NO_RESULTS, SHELLS, shells, summary
+from reports.shells import SHELLS, shells, summary
 from reports.tables import Table
 from reports.worksheets import filed, overdue, register, tracking
 from service.books import labels
 from service.case_hand import Seat
 from service.clock import SHANGHAI, SystemClock
-from service.domain_lookup import lookup
 from service.progress import working
 from service.reporting import working_time
 from service.results import content_of
+from service.shell_batch import checked
 from store.accesses import AccessLog
 from store.arrived import arrived
 from store.worksheets import Worksheets
@@ -53,19 +52,14 @@ def export_stale(config: Path, login: str, sheet: Path, out: Path) -> int:
 
 def export_shells(config: Path, login: str, out: Path, results: Path | None) -> int:
     """空壳网站: by a tool's results, else by the host's resolver. Raises UnreadableInput if there is neither."""
-    given, now = ping_results(content_of(results)) if results else None, datetime.now(SHANGHAI)
     with Seat(config, login) as seat, working("检查域名", alone=True):
-        ask, ranges = lookup(seat.settings), seat.service.policy.ranges
-        if given is None and ask is None and ranges:
-            raise UnreadableInput("没有检查结果。", f"{NO_RESULTS}。")
-        store = Worksheets(seat.service.database, seat.service.blobs)
-        filed = filed_domains(store.filed(seat.person.scope)) if ranges else ()
-        found = given if given is not None or ask is None else ask(one.domain for one in filed)
-        table = shells(filed, found or {}, ranges, working_time(seat.settings), now)
+        check, ranges, now = checked(seat, results), seat.service.policy.ranges, datetime.now(SHANGHAI)
+        table = shells(check.filed, check.found, ranges, working_time(seat.settings), now)
+        said = summary(len(check.filed), table)
         if table.head == SHELLS:
-            store.shells_checked(summary(len(filed), table), now, seat.person.id)
+            Worksheets(seat.service.database, seat.service.blobs).shells_checked(said, now, seat.person.id)
     write_table(out, table)
-    typer.echo(summary(len(filed), table), err=True)
+    typer.echo(said, err=True)
     return 0
 
 

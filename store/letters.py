@@ -11,7 +11,7 @@ from filing.event import Event, EventKind
 from filing.finding import Json
 from filing.ports import Clock
 from filing.terms import ReplyStatus
-from filing.unasked import NEWS
+from filing.unasked import NEWS, SHELLS
 from store import dossier, events, ruling
 from store.acts import Written, expect
 from store.blobs import Blobs
@@ -21,7 +21,7 @@ from store.tables import mails, outbox
 
 QUEUED = ReplyStatus.QUEUED
 UNDER_WAY = (QUEUED, ReplyStatus.COMMITTING, ReplyStatus.SENT)
-STAYS = NEWS | {"enquiry"}
+STAYS = NEWS | SHELLS | {"enquiry"}
 """Templates whose drafts no later letter on papers makes superfluous."""
 
 
@@ -60,6 +60,11 @@ class Letters:
             row = _find(connection, reply_id)
         return from_row(row, self._blobs.get(row.mime))
 
+    def there(self, reply_id: str) -> bool:
+        """Whether there is such a letter, in whatever case and state."""
+        with reading(self._engine) as connection:
+            return connection.execute(select(outbox.c.id).where(outbox.c.id == reply_id)).first() is not None
+
     def draft_of(self, case_id: str) -> str | None:
         """The newest reply of a case that waits for a person."""
         mine = (outbox.c.case_id == case_id, outbox.c.status == ReplyStatus.DRAFT)
@@ -70,11 +75,11 @@ class Letters:
     def overtaken(self, reply_id: str) -> bool:
         """Whether a later mail of the same case has been answered, so that this letter says what is no longer so.
 
-        News of the administration stay news.
+        News of the administration stay news, and a domain that points elsewhere still does.
         """
         with reading(self._engine) as connection:
             row = _find(connection, reply_id)
-            if row.template in NEWS:
+            if row.template in NEWS | SHELLS:
                 return False
             at = connection.execute(select(mails.c.received_at).where(mails.c.id == row.mail_id)).scalar_one()
             other = outbox.alias()

@@ -16,11 +16,16 @@ def once(connection: Connection, name: str, day: date, at: datetime) -> bool:
     Call it in the `writing` transaction that also writes the work down (a job, a reply): then both are there or none,
     and a crash neither loses a day nor does it twice.
     """
-    mine = (turns.c.name == name, turns.c.day == day)
-    if connection.execute(select(turns.c.name).where(*mine)).first() is not None:
+    if taken(connection, name, day):
         return False
     connection.execute(insert(turns).values(name=name, day=day, taken_at=at))
     return True
+
+
+def taken(connection: Connection, name: str, day: date) -> bool:
+    """Whether somebody has done `name` for that day."""
+    mine = (turns.c.name == name, turns.c.day == day)
+    return connection.execute(select(turns.c.name).where(*mine)).first() is not None
 
 
 class Turns:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, or_, select
 
 from filing.event import Event, EventKind
 from filing.finding import Json
@@ -18,19 +18,24 @@ from store.tables import outbox
 
 @dataclass(frozen=True, slots=True)
 class Unasked:
-    """A letter in the thread of `mail_id`, as the `turn`th from 0."""
+    """A letter in the thread of `mail_id`, as the `turn`th from 0. `id`: its own, where it may be written only once."""
 
     mail_id: str
     turn: int
     reply: Outgoing
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What a step of the administration means for letters: drafts of `outdated` templates go, `letter` comes."""
+    """What a step after the review means for letters: drafts of `outdated` templates go, `letter` comes.
 
-    outdated: frozenset[str]
+    `withdrawn`: the id of a draft that goes.
+    """
+
+    outdated: frozenset[str] = frozenset()
     letter: Unasked | None = None
+    withdrawn: str = ""
 
 
 def keep(blobs: Blobs, news: News | None) -> str:
@@ -40,20 +45,26 @@ def keep(blobs: Blobs, news: News | None) -> str:
 
 def tell(connection: Connection, case_id: str, news: News, mime: str, at: datetime, by: str) -> str | None:
     """Take the outdated drafts away, and put the letter there; the letter's id. Raises Overtaken."""
-    old = (outbox.c.case_id == case_id, outbox.c.status == ReplyStatus.DRAFT, outbox.c.template.in_(news.outdated))
+    gone = or_(outbox.c.template.in_(news.outdated), outbox.c.id == news.withdrawn)
+    old = (outbox.c.case_id == case_id, outbox.c.status == ReplyStatus.DRAFT, gone)
     for row in connection.execute(select(outbox).where(*old)).all():
-        ruling.discard(connection, row, at, by, "管局进度已更新")
+        ruling.discard(connection, row, at, by, "登记已更新")
     letter = news.letter
     if letter is None:
         return None
-    if ruling.taken(connection, letter.mail_id, letter.turn):
+    written = hashlib.sha256(f"{letter.reply.template}/{letter.reply.message_id}/{mime}".encode()).hexdigest()[:40]
+    new_id = letter.id or written
+    if ruling.taken(connection, letter.mail_id, letter.turn) or _there(connection, new_id):
         raise ruling.Overtaken
-    new_id = hashlib.sha256(f"{letter.reply.template}/{letter.reply.message_id}/{mime}".encode()).hexdigest()[:40]
     put(connection, new_id, case_id, letter, mime, at)
     told: dict[str, Json] = {"template": letter.reply.template}
     owner = (letter.mail_id, case_id, new_id)
     events.append(connection, Event(EventKind.REPLY_DRAFTED, at, *owner, told, by))
     return new_id
+
+
+def _there(connection: Connection, reply_id: str) -> bool:
+    return connection.execute(select(outbox.c.id).where(outbox.c.id == reply_id)).first() is not None
 
 
 def put(

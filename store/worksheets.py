@@ -11,6 +11,7 @@ from filing.mail import SHANGHAI
 from filing.people import Scope
 from filing.recheck import rechecks
 from filing.rulings import ruled
+from filing.shells import shell_notices
 from filing.terms import EntityType, FilingKind, Outcome
 from filing.worksheet import Dossier
 from store import desk_facts, dossier, events
@@ -71,7 +72,7 @@ class Worksheets:
     def _dossier(self, row: Row[tuple[object, ...]]) -> Dossier:
         with reading(self._engine) as connection:
             case = ruled(dossier.assemble(connection, self._blobs, row.id))
-            told = [e for e in events.read(connection, events.of_case(row.id)) if e.kind in TOLD]
+            told = tuple(events.read(connection, events.of_case(row.id)))
         return Dossier(
             reference=row.reference,
             access_province=row.access_province,
@@ -83,6 +84,7 @@ class Worksheets:
             case=case,
             progress=progress(told),
             rechecks=rechecks(told),
+            shells=tuple(shell_notices(told).values()),
         )
 
 

@@ -11,10 +11,9 @@ from desk.bench import Outcome
 from desk.desk import Desk
 from desk.errors import Conflict, NoSuchCase
 from filing.errors import DeskError
-from web import security
+from web import authority, security, shells
 from web.access import current
 from web.acts import ACTS, Act, Seen
-from web.authority import STEPS
 from web.case_pages import CasePages
 from web.forms import Form, submitted, text
 from web.pages import CASE_ID, path_id
@@ -24,7 +23,7 @@ from web.tools import Tools
 COMMON = ("version", "next", "query")
 LONGEST_QUERY = 500
 BULK = ("act", "case", "back")
-ALL = {**ACTS, **STEPS, **security.STEPS, "undo": TAKE_BACK}
+ALL = {**ACTS, **authority.STEPS, **shells.STEPS, **security.STEPS, "undo": TAKE_BACK}
 Bulk = Callable[[Desk, Seen], Outcome]
 BULK_ACTS: dict[str, Bulk] = {
     "take": lambda desk, seen: desk.assign(seen.by, seen.case_id, seen.version, seen.by.id),

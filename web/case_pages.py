@@ -18,6 +18,7 @@ from web.papers import is_personal
 from web.quarantine import told
 from web.queue_pages import QueuePages
 from web.security import security_of
+from web.shells import shells_of
 from web.tools import Tools
 from web.views import CaseView, Views
 
@@ -93,6 +94,7 @@ class CasePages:
             "reply_now": next((letter.reply for letter in reversed(case.letters) if letter.reply), None),
             "reasons": load_reasons(),
             **way(case),
+            **shells_of(case, self._tools.now()),
             **security_of(case),
             "provinces": sorted(set(self._tools.mailboxes.values()) - {line.access_province}),
         }

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from desk.diary import CHANNELS
 from filing.security import DONE_CHINESE
+from filing.shells import OUTCOME_CHINESE
 from filing.terms import CHINESE, EntityType, FilingKind, Material, Outcome
 from replies.reasons import load_reasons
 from web import labels
@@ -157,6 +158,9 @@ FINDING_FACTS = FACTS | {
     "advice": "请客户做的",
     "cases": "在办的备案",
     "numbers": "已有的备案号",
+    "files": "附件",
+    "fields": "填写不一致的栏目",
+    "filled": "各份所填",
     "filings": "邮件里的备案",
     "unassigned": "未分清归属的附件",
     "former": "原网站负责人",
@@ -205,7 +209,10 @@ VALUES: dict[str, Mapping[str, str]] = {
         "returned": "管局退回",
         "approved": "备案成功",
         "reminder_pending": "补件提醒",
+        "empty_shell_notice": "空壳网站通知",
+        "access_cancelled": "取消接入通知",
     },
+    "result": {outcome.value: chinese for outcome, chinese in OUTCOME_CHINESE.items()},
     "done": {done.value: chinese for done, chinese in DONE_CHINESE.items()},
 }
 """Key → the program's own words under that key, in Chinese. What a customer wrote is never translated."""

@@ -154,6 +154,9 @@ EVENT_DATA = {
     "icp_number": "备案号",
     "truth": "核查结果",
     "remark": "备注",
+    "domain": "域名",
+    "addresses": "解析到的IP",
+    "result": "处理结果",
     "listed": "表中所列",
     "done": "处理结果",
 }

@@ -27,7 +27,8 @@ from policy.server_ip import Ranges
 from policy.worktime import WorkTime
 from reports import security
 from reports.platform import stale
-from reports.shells import NO_RANGES, NO_RESULTS, TITLE, Addresses, shells, without
+from reports.shell_looks import Addresses
+from reports.shells import NO_RANGES, NO_RESULTS, TITLE, shells, without
 from reports.tables import Table
 from reports.worksheets import filed, overdue, register, tracking
 from web.access import current, scope_of

@@ -59,8 +59,11 @@ def _files(recipe: Recipe, given: dict[bytes, Paper]) -> list[Attachment]:
     entity = entity_of(recipe)
     refuse_unknown("style", dict.fromkeys(recipe.style), list(STYLES))
     chosen: dict[str, Any] = {STYLES[word]: True for word in recipe.style}
-    table = form(_form(recipe, entity), layout=recipe.layout, style=Style(**chosen))
-    files = [(FORM, Attachment(FILE_NAME, table))]
+    copies = {FILE_NAME: recipe.form} | ({f"新-{FILE_NAME}": recipe.second_form} if recipe.second_form else {})
+    files = [
+        (FORM, Attachment(name, form(_form(changes, recipe, entity), layout=recipe.layout, style=Style(**chosen))))
+        for name, changes in copies.items()
+    ]
     if recipe.papers == "drawn":
         return _chosen(recipe, [*files, *drawn_papers(recipe, entity)])
     for term, paper in papers_as_read(recipe, entity):
@@ -77,9 +80,9 @@ def _chosen(recipe: Recipe, files: list[tuple[str, Attachment]]) -> list[Attachm
     return [f for term, f in files if term not in recipe.without and (not recipe.only or term in recipe.only)]
 
 
-def _form(recipe: Recipe, entity: Entity) -> FormData:
-    refuse_unknown("form", recipe.form, list(LABELS))
-    changed = {LABELS[label]: value for label, value in recipe.form.items()}
+def _form(changes: Mapping[str, str], recipe: Recipe, entity: Entity) -> FormData:
+    refuse_unknown("form", changes, list(LABELS))
+    changed = {LABELS[label]: value for label, value in changes.items()}
     company = entity.company
     if company is None:
         base = individual_form(entity.principal, recipe.domain, site_name="木工手记", access=recipe.access)

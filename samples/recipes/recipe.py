@@ -25,6 +25,7 @@ class Recipe:
     """One mail. `papers`: "drawn" makes pictures, "as read" gives what a reader would have read of them.
 
     `form` is keyed by the labels of the form, `paper` and `without` by the papers' names (CHINESE of filing.terms);
+    `second_form` are the changes to another copy of the form in the same mail;
     `also` is somebody else whose whole filing lies in the same mail; `file` are further files, each with `name` and
     `text` or `hex`.
     """
@@ -50,6 +51,7 @@ class Recipe:
     layout: str = "sectioned"
     style: tuple[str, ...] = ()
     form: Mapping[str, str] = field(default_factory=dict)
+    second_form: Mapping[str, str] = field(default_factory=dict)
     paper: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     file: tuple[Mapping[str, str], ...] = ()
 

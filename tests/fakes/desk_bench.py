@@ -11,6 +11,7 @@ from filing.people import Person, Role
 from filing.terms import ReplyStatus
 from intake.send import send_reply
 from policy.load import load_policy
+from policy.worktime import load_worktime
 from service.jobs import JudgeJob
 from service.judging import Judging
 from service.settings import MailboxSettings
@@ -56,7 +57,9 @@ class DeskBench(DeskStore):
         self.acts = Acts(self.engine, self.blobs, self.clock)
         letters = Letters(self.engine, self.blobs, self.clock, self.enqueue)
         provinces, sorting = frozenset({"江苏", "安徽"}), Sorting(self.engine, self.blobs, self.clock, self.acts)
-        self.desk = Desk(self.acts, letters, self.judging, self.clock.now, PEOPLE.get, provinces, sorting)
+        self.desk = Desk(
+            self.acts, letters, self.judging, self.clock.now, PEOPLE.get, provinces, sorting, calendar=load_worktime()
+        )
         self.job = JudgeJob(self.ledger, Stages(self.engine, self.enqueue), self.judging)
 
     def comes(self, case: Case, **over: object) -> str:

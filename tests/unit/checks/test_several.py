@@ -53,3 +53,14 @@ def test_a_later_mail_with_one_form_is_about_that_one() -> None:
     later = case.with_(Submission(mail(sha256="second"), case.latest.subject_line, (form,)))
 
     assert found(later, "SUB004") == []
+
+
+def test_a_form_of_a_later_mail_corrects_the_earlier_one() -> None:
+    case = enterprise_case()
+    form = form_paper(
+        {"entity_name": "苏州甲乙科技有限公司", "domains": ("example.com", "example.org")}, sha256="later"
+    )
+    again = case.with_(Submission(mail(sha256="second"), case.latest.subject_line, (form,)))
+
+    assert found(enterprise_case(add=[form]), "FRM014")
+    assert found(again, "FRM014") == []

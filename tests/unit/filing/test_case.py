@@ -40,3 +40,14 @@ def test_the_form_speaks_before_the_subject() -> None:
 
     assert case.entity_name == "甲公司"
     assert case.domains == ("b.cn",)
+
+
+def test_an_empty_template_beside_a_form_or_after_it_is_not_the_form() -> None:
+    filled = Paper("f.xls", 9, "f", Fate.FORM, Material.REGISTRATION_FORM, facts={"entity_name": Fact("甲公司")})
+    template = Paper("e.xls", 9, "e", Fate.FORM, Material.REGISTRATION_FORM)
+    alone = Case("江苏").with_(_mail("m1", template))
+
+    assert alone.form is not None
+    assert alone.form_text("entity_name") is None
+    for case in (alone.with_(_mail("m2", filled)), Case("江苏").with_(_mail("m1", filled, template))):
+        assert case.form_text("entity_name") == "甲公司"

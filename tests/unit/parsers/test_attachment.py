@@ -129,6 +129,7 @@ def test_a_small_picture_that_the_body_shows_is_decoration() -> None:
 
     assert [p.fate for p in read("logo.png", PNG_LOGO, **shown)] == [Fate.DECORATION]
     assert [p.fate for p in read("logo.png", PNG_LOGO)] != [Fate.DECORATION]
+    assert [p.fate for p in read("logo.png", PNG_LOGO, **{**shown, "referenced": False})] == [Fate.DECORATION]
     assert [p.fate for p in read("scan.png", PNG_LOGO + bytes(40_000) + b"x", **shown)] == [Fate.DECORATION]
 
 

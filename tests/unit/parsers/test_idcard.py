@@ -52,6 +52,11 @@ def test_both_sides_on_one_page_are_one_card() -> None:
     assert [f.recognition.unsure for f in find(seen)] == [False]
 
 
+def test_a_long_name_without_a_dot_is_read_beside_its_label_but_not_what_a_watermark_left_there() -> None:
+    assert texts(page(*front("阿拉坦其其格", FIRST)))["name"] == "阿拉坦其其格"
+    assert "name" not in texts(page(*front("张三仅供备案使用", FIRST)))
+
+
 def test_two_people_on_one_page_are_two_cards_each_with_its_own_back() -> None:
     seen = page(
         *front("张三", FIRST),

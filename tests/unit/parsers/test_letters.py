@@ -40,6 +40,19 @@ def test_a_verification_form_is_read_from_its_table() -> None:
     }
 
 
+def test_a_name_that_wraps_in_its_cell_is_whole_where_the_label_leans_to_its_second_line() -> None:
+    seen = page(
+        (400, 100, "网站备案真实性核验单", 50),
+        (500, 234, "苏州工业园区甲乙知行信息科技发展与数字创意产业研"),
+        (100, 255, "网站主办者名称"), (500, 270, "究院有限责任公司"),
+        (500, 310, "☑单位 □个人"), (100, 330, "网站类型"),
+        (500, 390, "jia-yi.cn"), (100, 400, "网站域名"),
+        (100, 460, "主体信息核验"), (100, 670, "接入信息核验"), (100, 740, "核验人签字"),
+    )  # fmt: skip
+
+    assert seen_as(seen)[1]["entity_name"] == "苏州工业园区甲乙知行信息科技发展与数字创意产业研究院有限责任公司"
+
+
 def test_a_form_that_lists_other_papers_is_still_a_form() -> None:
     seen = column(
         "#网站备案信息真实性核验单",
@@ -193,6 +206,12 @@ def test_a_printed_registration_form_is_recognised() -> None:
             "苏州甲乙有限公司兹委托李四（身份证号码：3201061990",
             "01012353）为我单位网站（域名：jia-yi.cn）的网站负责人，全权办理",
             "网站备案相关事宜，并负责网站的日常管理和信息安全工作。",
+        ),
+        (
+            "#网站负责人委托书",
+            "苏州甲乙有限公司（单位名称）法定代表人张三现委托李四（身份证",
+            "号码：320106199001012353）为我单位网站jia-yi.cn的网站负责人，全权",
+            "办理网站备案事宜，并对网站信息安全负责。",
         ),
         (
             "#网站备案授权书",

@@ -15,6 +15,14 @@ def test_the_licence_speaks_before_the_form() -> None:
     assert letter(enterprise_case(facts={"business_license": {"legal_representative": "王五"}})) == "due"
 
 
+@pytest.mark.parametrize(
+    "licence",
+    [{"legal_representative": "张叁"}, {"legal_representative": "王五", "entity_name": "无锡丙丁餐饮管理有限公司"}],
+)
+def test_a_licence_that_looks_alike_or_is_of_another_company_asks_for_no_letter(licence: dict[str, str]) -> None:
+    assert letter(enterprise_case(facts={"business_license": licence})) == "doubtful"
+
+
 def test_without_a_licence_the_form_speaks() -> None:
     assert letter(enterprise_case(manager="李四", without=["business_license"])) == "due"
 

@@ -22,6 +22,7 @@ from tests.fakes.transport import FakeTransport
 
 DAY = date(2026, 11, 20)
 BOX = MailboxSettings(address="jsba@chinanet.example", access="jiangsu", imap_host="x", smtp_host="x", user="x")
+NOTHING = (lambda _: (0, 0), str)
 TO = ("boss@chinanet.example", "chief@chinanet.example")
 
 
@@ -37,7 +38,7 @@ def letter(desk: SlaDesk, tmp_path: Path) -> Iterator[tuple[DailyMail, FakeTrans
     """The chore, where its mails end up, and the switch; on a database of its own for the turns."""
     with report_desk(tmp_path, mails=2) as turns:
         engine, clock, transport = turns.queries._engine, FakeClock(), FakeTransport()
-        mail = DailyMail(desk, Notices(engine, clock), transport, BOX.address, TO, lambda _: (3, 9))
+        mail = DailyMail(desk, Notices(engine, clock), transport, BOX.address, TO, lambda _: (3, 9), str)
         yield mail, transport, Sending(engine, clock)
 
 
@@ -57,19 +58,22 @@ def test_a28_three_rechecks_a_day_are_not_enough(letter: Letter) -> None:
     mail, transport, _ = letter
     mail(DAY)
     replace(mail, rechecked=lambda _: (4, 9), to=("new@chinanet.example",))(DAY)
-    replace(mail, rechecked=lambda _: (0, 0), to=("third@chinanet.example",))(DAY)
+    shells = "空壳网站：已过转回期限、待处理 2 个"
+    replace(mail, rechecked=lambda _: (0, 0), shells=lambda: shells, to=("third@chinanet.example",))(DAY)
     first, *_, enough, none = [message_from_bytes(m, policy=default).get_content() for *_, m in transport.sent]
 
     assert "每日核查备案成功的网站：已核查 3，应至少 4，未达标" in first
     assert "已核查 4，应至少 4，已达标" in enough
     assert "每日核查" not in none
+    assert "空壳网站" not in first
+    assert shells in none
 
 
 def test_another_host_sends_nothing_twice(letter: Letter) -> None:
     mail, transport, sending = letter
     other = FakeTransport()
     mail(DAY)
-    DailyMail(mail.desk, Notices(sending._engine, FakeClock()), other, BOX.address, TO, lambda _: (0, 0))(DAY)
+    DailyMail(mail.desk, Notices(sending._engine, FakeClock()), other, BOX.address, TO, lambda _: (0, 0), str)(DAY)
 
     assert (len(transport.sent), other.sent) == (2, [])
 
@@ -131,11 +135,11 @@ def test_the_looks_stay_within_the_day() -> None:
 def test_the_mailbox_is_the_first_or_the_one_that_is_named(desk: SlaDesk, letter: Letter) -> None:
     notices = letter[0].notices
     settings = Settings(mailbox={"jiangsu": BOX}, report=ReportSettings(to=TO))
-    names = [chore.name for chore in daily_mail(settings, desk, notices, lambda _: FakeTransport(), lambda _: (0, 0))]
+    names = [chore.name for chore in daily_mail(settings, desk, notices, lambda _: FakeTransport(), NOTHING)]
     nobody = Settings(mailbox={"jiangsu": BOX})
     wrong = Settings(mailbox={"jiangsu": BOX}, report=ReportSettings(to=TO, mailbox="anhui"))
 
     assert names == ["sla-mail-1740", "sla-mail-1750", "sla-mail-1840"]
-    assert list(daily_mail(nobody, desk, notices, lambda _: FakeTransport(), lambda _: (0, 0))) == []
+    assert list(daily_mail(nobody, desk, notices, lambda _: FakeTransport(), NOTHING)) == []
     with pytest.raises(ConfigurationRefused, match="anhui"):
-        list(daily_mail(wrong, desk, notices, lambda _: FakeTransport(), lambda _: (0, 0)))
+        list(daily_mail(wrong, desk, notices, lambda _: FakeTransport(), NOTHING))

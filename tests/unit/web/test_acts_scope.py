@@ -14,6 +14,7 @@ from web.act_pages import ALL, COMMON
 from web.acts import ACTS
 from web.app import make_app
 from web.demo_door import DemoDoor
+from web.shells import STEPS
 
 
 @pytest.fixture(scope="module")
@@ -33,10 +34,11 @@ def browser(bench: DeskBench, person: Person) -> Browser:
     return visitor
 
 
-@pytest.mark.parametrize("act", [*ACTS, "undo"])
+@pytest.mark.parametrize("act", [*ACTS, *STEPS, "undo"])
 def test_t121_no_act_reaches_a_case_of_another_province(bench: DeskBench, case_id: str, act: str) -> None:
     known = {"until": "2h", "channel": "phone", "reply": bench.draft(case_id).id, "text": "您好", "before": "您好"}
     known |= {"other": case_id, "other_version": "1", "material": "business_license"}
+    known |= {"domain": "example.com", "addresses": "192.0.2.9", "result": "back"}
     form = {"version": str(bench.version(case_id))} | {name: known.get(name, "") for name in ALL[act].fields}
     before, far = len(bench.told()), browser(bench, FAR)
     there, nowhere = far.post(f"/cases/{case_id}/acts/{act}", form), far.post(f"/cases/none/acts/{act}", form)
