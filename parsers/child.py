@@ -20,9 +20,11 @@ import threading
 import time
 from collections.abc import Iterator
 from enum import EnumType
+from pathlib import Path
 from typing import Any
 
 from filing.errors import DeskError
+from parsers.child_folder import ChildFolder, empty
 from parsers.child_limits import CPU_SECONDS, enter_limits, renew_cpu_limit
 
 LENGTH = struct.Struct(">Q")
@@ -58,7 +60,7 @@ class Child:
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._folder: ChildFolder | None = None
         self._jobs = 0
 
     def run(self, function: str, *args: object, timeout: float) -> Any:
@@ -95,7 +97,7 @@ class Child:
             self.close()
         if self._process is None:
             self._jobs = 1
-            self._folder = tempfile.TemporaryDirectory(prefix="beian-child-", ignore_cleanup_errors=True)
+            self._folder = ChildFolder()
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "parsers.child"],
                 stdin=subprocess.PIPE,
@@ -185,11 +187,16 @@ def serve() -> None:
     sink = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not enter the conversation
     enter_limits()
-    while head := source.read(LENGTH.size):
-        (size,) = LENGTH.unpack(head)
-        answer = pickle.dumps(_work(pickle.loads(source.read(size))))  # noqa: S301 - from our own parent
-        sink.write(LENGTH.pack(len(answer)) + answer)
-        sink.flush()
+    try:
+        while head := source.read(LENGTH.size):
+            (size,) = LENGTH.unpack(head)
+            answer = pickle.dumps(_work(pickle.loads(source.read(size))))  # noqa: S301 - from our own parent
+            sink.write(LENGTH.pack(len(answer)) + answer)
+            sink.flush()
+    except BrokenPipeError:
+        pass  # the parent was killed meanwhile
+    finally:
+        empty(Path(tempfile.gettempdir()))
 
 
 def _work(job: tuple[str, tuple[object, ...], float]) -> tuple[bool, object]:

@@ -16,6 +16,7 @@ import time
 from pathlib import Path
 
 from parsers import landlock
+from parsers.child_folder import empty
 
 MEMORY = 4 * 2**30  # address space; a reader with its models needs about a quarter of that in real memory
 FILE_SIZE = 64 * 2**20
@@ -66,7 +67,7 @@ def enter_limits() -> None:
         *([(resource.RLIMIT_NPROC, PROCESSES)] if counted_apart else []),
     ):
         _lower(kind, most)
-    threading.Thread(target=_follow_parent, args=(os.getppid(),), daemon=True).start()
+    threading.Thread(target=_follow_parent, args=(os.getppid(), folder), daemon=True).start()
 
 
 def renew_cpu_limit(seconds: float) -> None:
@@ -159,7 +160,10 @@ def _open_to_all(*places: Path) -> bool:
     )
 
 
-def _follow_parent(parent: int) -> None:
+def _follow_parent(parent: int, folder: Path) -> None:
+    """A service that was killed cannot tidy up after itself: pieces of papers must not stay on its disk."""
     while os.getppid() == parent:
         time.sleep(1.0)
+    with contextlib.suppress(OSError):
+        empty(folder)
     os._exit(0)
