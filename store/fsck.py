@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -12,10 +12,11 @@ from sqlalchemy import ColumnElement, Connection, Engine, Row, Table, func, sele
 from filing.terms import MailStatus, ReplyStatus
 from store import queue_rows
 from store.baselines import HISTORIC
-from store.blobs import BlobDamaged, Blobs
+from store.blobs import Blobs
 from store.database import reading
 from store.replay import Replay, replay
 from store.rescue import Live, jobless
+from store.soundness import damages
 from store.tables import cases, cursors, mail_places, mails, outbox, readings
 
 Folder = tuple[str, str, int]
@@ -67,10 +68,12 @@ def fsck(
     now: datetime,
     server_uids: Mapping[Folder, AbstractSet[int]] | None = None,
     live: Live | None = None,
+    night: date | None = None,
 ) -> Report:
     """Check everything in one unchanging view of the tables. `server_uids`: what the mail servers have, if asked.
 
-    `live`: what jobs there are, if it can be asked; then whatever waits for a lost job is found at once.
+    `live`: what jobs there are, if it can be asked; then whatever waits for a lost job is found at once. `night`: of
+    very many stored files, read only that night's share.
     """
     with reading(engine) as connection:
         mail_rows = connection.execute(select(mails)).all()
@@ -87,7 +90,7 @@ def fsck(
             *_jobs(connection, live),
         ]
         addresses = [*_addresses(connection), *(("操作记录", address) for address in told.acts)]
-    problems += _blobs(blobs, addresses)
+    problems += [Problem(Trouble.LOST, text) for text in damages(blobs, addresses, night)]
     historic = sum(row.reason == HISTORIC for row in mail_rows)
     return Report(len(mail_rows), len(reply_rows), tuple(problems), historic)
 
@@ -203,11 +206,3 @@ def _addresses(connection: Connection) -> Iterator[tuple[str, str]]:
     for what, table, column, where in named:
         query = select(table.c[column]).where(table.c[column].is_not(None), where).distinct()
         yield from ((what, address) for address in connection.execute(query).scalars())
-
-
-def _blobs(blobs: Blobs, addresses: list[tuple[str, str]]) -> Iterator[Problem]:
-    for what, address in addresses:
-        try:
-            blobs.get(address)
-        except BlobDamaged as damage:
-            yield Problem(Trouble.LOST, f"{what}：{damage}")

@@ -37,11 +37,12 @@ class Inspection:
 
     def __call__(self) -> Report:
         """Check everything that can be checked without the mail servers."""
-        report = fsck(self._engine, self._blobs, self._clock.now(), live=self._live)
+        now = self._clock.now()
+        report = fsck(self._engine, self._blobs, now, live=self._live, night=now.date())
         first = report.problems[0].text if report.problems else ""
         with writing(self._engine, CHECKED) as connection:
             told: dict[str, Json] = {"problems": len(report.problems), "first": first}
-            desk_facts.put(connection, CHECKED, told, self._clock.now())
+            desk_facts.put(connection, CHECKED, told, now)
         return report
 
 
