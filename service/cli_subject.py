@@ -5,6 +5,7 @@ import sys
 
 import typer
 
+from filing.terms import CHINESE, FilingKind
 from parsers.subject import parse_subject
 
 
@@ -34,4 +35,5 @@ def _answer(line: str, *, as_json: bool) -> str:
         return json.dumps(answer, ensure_ascii=False)
     doubt = "" if found.confident else "（请人工核对）"
     domains = "、".join(found.domains) or "未识别"
-    return f"主办者：{found.entity_name or '未识别'}　域名：{domains}　类型：{found.filing_kind or '未写明'}{doubt}"
+    kind = CHINESE[FilingKind(found.filing_kind)] if found.filing_kind else "未写明"
+    return f"主办者：{found.entity_name or '未识别'}　域名：{domains}　类型：{kind}{doubt}"

@@ -121,6 +121,12 @@ def test_subject_answers_a_line_for_each_line() -> None:
     assert not [e.message for line in lines for e in validator("subject").iter_errors(line)]
 
 
+def test_a_subject_is_told_in_chinese() -> None:
+    done = beian("subject", "注销备案 苏州甲乙科技有限公司 example.com")
+
+    assert done.stdout == "主办者：苏州甲乙科技有限公司　域名：example.com　类型：注销备案\n"
+
+
 @pytest.mark.parametrize(
     ("words", "status", "says"),
     [
