@@ -14,16 +14,14 @@ from service.cli_case import case_app
 from service.cli_keys import keys_app
 from service.cli_privacy import privacy_app
 from service.cli_user import audit_app, user_app
+from service.cli_words import Commands, name_panels, wrong_usage
 
-app = typer.Typer(
-    name="beian", help="备案初审台：收取备案邮件，核对材料，当日回复。", no_args_is_help=True, add_completion=False,
-    pretty_exceptions_enable=False,
-)  # fmt: skip
-policy_app = typer.Typer(help="备案政策：校验、解释、比较。", no_args_is_help=True)
-mailbox_app = typer.Typer(help="邮箱：连通性检查。", no_args_is_help=True)
-report_app = typer.Typer(help="报表：当日回复时效。", no_args_is_help=True)
+app = Commands("备案初审台：收取备案邮件，核对材料，当日回复。", name="beian")
+policy_app = Commands("备案政策：校验、解释、比较。")
+mailbox_app = Commands("邮箱：连通性检查。")
+report_app = Commands("报表：当日回复时效。")
 app.add_typer(report_app, name="report")
-outbox_app = typer.Typer(help="发件箱：停止、恢复发送。", no_args_is_help=True)
+outbox_app = Commands("发件箱：停止、恢复发送。")
 app.add_typer(policy_app, name="policy")
 app.add_typer(mailbox_app, name="mailbox")
 app.add_typer(user_app, name="user")
@@ -231,8 +229,15 @@ def report_sla(
 
 def main() -> None:
     """Run; every expected error is one clear Chinese line on stderr and an exit status of the contract."""
+    name_panels()
     try:
-        app()
+        sys.exit(app(standalone_mode=False))
+    except typer.TyperException as error:
+        typer.echo(wrong_usage(error), err=True)
+        sys.exit(2)
+    except typer.Abort:
+        typer.echo("已中断。", err=True)
+        sys.exit(130)
     except DeskError as error:
         typer.echo(f"出错：{error}", err=True)
         sys.exit(error.exit_status)

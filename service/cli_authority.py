@@ -8,13 +8,12 @@ import typer
 
 from service.cli_case import By, Case, Config
 from service.cli_shells import shells_app
+from service.cli_words import Commands
 from service.clock import SHANGHAI
 
-authority_app = typer.Typer(help="管局进度：已提交、已收到、退回、成功。", no_args_is_help=True)
+authority_app = Commands("管局进度：已提交、已收到、退回、成功。")
 authority_app.add_typer(shells_app, name="shells")
-export_app = typer.Typer(
-    help="导出工作表：登记、跟进、备案、超期、核查清单、平台超期清单、空壳网站、待取消接入。", no_args_is_help=True
-)
+export_app = Commands("导出工作表：登记、跟进、备案、超期、核查清单、平台超期清单、空壳网站、待取消接入。")
 
 On = Annotated[datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="发生日期，默认今天")]
 Out = Annotated[Path, typer.Option("--out", metavar="FILE", help="写到哪个文件（.xlsx、.xls 或 .csv）")]

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from filing.terms import Material
+from service.cli_words import Commands
 
 if TYPE_CHECKING:
     from service.case_hand import Hand
 
-case_app = typer.Typer(help="备案：查看、通过、更正、回复、备注、暂缓、交接、合并、拆分。", no_args_is_help=True)
+case_app = Commands("备案：查看、通过、更正、回复、备注、暂缓、交接、合并、拆分。")
 
 Case = Annotated[str, typer.Argument(metavar="CASE", help="备案编号 BA-…")]
 By = Annotated[str, typer.Option("--by", envvar="BEIAN_USER", help="您的账号（也可设环境变量 BEIAN_USER）")]

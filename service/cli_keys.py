@@ -5,7 +5,9 @@ from typing import Annotated
 
 import typer
 
-keys_app = typer.Typer(help="主密钥轮换：依次 add、rotate、finish，服务照常运行。", no_args_is_help=True)
+from service.cli_words import Commands
+
+keys_app = Commands("主密钥轮换：依次 add、rotate、finish，服务照常运行。")
 
 Config = Annotated[Path, typer.Option("--config", help="服务的 TOML 配置文件")]
 KeyFile = Annotated[Path | None, typer.Option(help="主密钥文件，代替配置中的（在容器里须指定可写的一份）")]

@@ -5,7 +5,9 @@ from typing import Annotated
 
 import typer
 
-privacy_app = typer.Typer(help="个人信息：到期清除、留存、应本人请求提供。", no_args_is_help=True)
+from service.cli_words import Commands
+
+privacy_app = Commands("个人信息：到期清除、留存、应本人请求提供。")
 
 Case = Annotated[str, typer.Argument(metavar="CASE", help="备案编号 BA-…")]
 By = Annotated[str, typer.Option("--by", envvar="BEIAN_USER", help="您的账号（也可设环境变量 BEIAN_USER）")]

@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from service.cli_case import By, Case, Config
+from service.cli_words import Commands
 
-shells_app = typer.Typer(help="空壳网站：起草通知、登记处理结果。", no_args_is_help=True)
+shells_app = Commands("空壳网站：起草通知、登记处理结果。")
 
 Domain = Annotated[str, typer.Argument(metavar="DOMAIN", help="域名，如 example.com")]
 HERE = Path("beian.toml")

@@ -5,8 +5,10 @@ from typing import Annotated
 
 import typer
 
-user_app = typer.Typer(help="收件台人员：新增、查看、停用、重置。", no_args_is_help=True)
-audit_app = typer.Typer(help="审计记录：验证。", no_args_is_help=True)
+from service.cli_words import Commands
+
+user_app = Commands("收件台人员：新增、查看、停用、重置。")
+audit_app = Commands("审计记录：验证。")
 
 Config = Annotated[Path, typer.Option("--config", help="服务的 TOML 配置文件")]
 Login = Annotated[str, typer.Argument(metavar="LOGIN", help="账号")]

@@ -146,3 +146,34 @@ def test_what_is_wrong_is_one_clear_line_without_a_traceback(words: list[str], s
     assert done.stdout == ""
     assert says in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["chek"], "没有命令“chek”。"),
+        (["check"], "缺少参数 MAIL.eml…。"),
+        (["check", "--mailbo", "jiangsu"], "没有选项 --mailbo。是否要用 --mailbox？"),
+        (["check", "--mailbox"], "选项 --mailbox 后面要有值。"),
+        (["fsck", "--json=1"], "选项 --json 不带值。"),
+        (["subject", "a", "b"], "多出参数“b”。"),
+        (["report", "sla"], "缺少选项 --from。"),
+        (["authority", "submitted", "BA-1", "--by", "x", "--on", "2026/12/01"], "选项 --on 的值不对“2026/12/01”。"),
+    ],
+)
+def test_a_wrong_command_is_explained_in_chinese_with_the_next_step(words: list[str], says: str) -> None:
+    done = beian(*words)
+    wrong, following = done.stderr.splitlines()
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert wrong == f"出错：{says}"
+    assert following.endswith("--help 查看用法。")
+
+
+@pytest.mark.parametrize("words", [[], ["case"], ["case", "accept"], ["report", "sla"]])
+def test_help_has_no_english_headings(words: list[str]) -> None:
+    done = beian(*words, "--help")
+
+    assert done.returncode == 0
+    assert "用法：" in done.stdout
+    assert not [word for word in ("Usage", "Options", "Arguments", "Commands", "Show this") if word in done.stdout]
