@@ -1,7 +1,5 @@
 """What `beian backup`, `beian restore` and `beian migrate` do."""
 
-import signal
-import threading
 from datetime import datetime, time, timedelta
 from functools import partial
 from pathlib import Path
@@ -11,6 +9,7 @@ import typer
 
 from filing.errors import ConfigurationRefused, DeskError
 from service.clock import SystemClock
+from service.ending import Ending
 from service.logs import configure_logs
 from service.settings import Settings, load_settings
 from service.storage import open_blobs, open_shelf
@@ -42,10 +41,8 @@ def keep_backing_up(config: Path, folder: Path | None, daily: str, *, with_key: 
     """Once a day until SIGTERM. A backup that failed is told in the log, and tried again the next day."""
     configure_logs()
     settings, at = load_settings(config), _moment(daily)
-    clock, halt = SystemClock(), threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: halt.set())
-    while not halt.wait(seconds_until(clock.now(), at)):
+    clock, ending = SystemClock(), Ending()
+    while not ending.wait(seconds_until(clock.now(), at)):
         try:
             log.info("备份完成", file=_back_up(settings, folder, with_key=with_key).name)
         except DeskError as trouble:

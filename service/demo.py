@@ -1,10 +1,8 @@
 """`beian demo`: real mail servers in this process, sample mails of fictitious customers, the real service, a table."""
 
 import hashlib
-import signal
 import smtplib
 import tempfile
-import threading
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -23,6 +21,7 @@ from samples.demo.sample import IP_RANGES, MAILBOXES
 from service.clock import SystemClock
 from service.demo_result import Result, show
 from service.embedded import EmbeddedMail
+from service.ending import Ending
 from service.logs import configure_logs
 from service.service import Service
 from service.settings import Settings
@@ -55,7 +54,7 @@ def run_demo(*, once: bool, port: int) -> int:
         if once:
             return 1 if any(r.differences for r in results) else 0
         console.print(f"\n收件台：{demo.service.address}　（Ctrl+C 结束，演示数据随即删除）")
-        _wait_for_interrupt()
+        Ending().wait()
     return 0
 
 
@@ -140,10 +139,3 @@ def _result(service: Service, sample: Sample, row: Arrival | None) -> Result:
     answered = row is not None and row.replied_at is not None
     seconds = row.seconds if row else None
     return Result(sample.name, sample.mailbox, subject, found, answered, seconds, sample.expected, trouble)
-
-
-def _wait_for_interrupt() -> None:
-    halt = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: halt.set())
-    halt.wait()

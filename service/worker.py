@@ -1,13 +1,12 @@
 """`beian serve` and `beian worker`: run until told to stop."""
 
-import signal
-import threading
 from collections.abc import Sequence
 from pathlib import Path
 
 import typer
 
 from filing.errors import ConfigurationRefused
+from service.ending import Ending
 from service.logs import configure_logs
 from service.queues import ROLES
 from service.service import Service
@@ -29,12 +28,10 @@ def run_service(config: Path, roles: Sequence[str] = ROLES, slot: str | None = N
             f"配置文件 {config} 没有任何邮箱。", "请至少添加一个 [mailbox.jiangsu]，见运维手册。"
         )
     service = patiently(lambda: _started(settings, roles))  # the database may be starting, too
-    halt = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: halt.set())
+    ending = Ending()
     if "web" in roles:
         typer.echo(f"收件台：{service.address}", err=True)
-    halt.wait()
+    ending.wait()
     typer.echo("正在停止……", err=True)
     service.stop(settings.stop_seconds)
     return 0
