@@ -20,7 +20,7 @@ setup-tests: setup ## the same, and the servers and the browser that the tests u
 	@scripts/install-debian.sh tests
 
 test: setup-tests check ## everything that must hold before a change lands
-	@$(PYTHON) -m pytest -n auto --dist loadfile
+	@$(PYTHON) -m pytest -n auto --dist loadfile --no-loadscope-reorder
 	@$(PYTHON) -m pytest tests/e2e
 
 check: ## format, lint, types, walls and the policy's own check (fast)
