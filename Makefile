@@ -4,7 +4,7 @@ SHELL := /bin/bash
 BEIAN := .venv/bin/beian
 PYTHON := .venv/bin/python
 
-.PHONY: help setup setup-tests demo test check rules-coverage serve bench bench-papers bench-report bench-mail bench-desk bench-latency crash cuts soak hosts overload fuzz lock samples docs pictures screens vendor
+.PHONY: help setup setup-tests demo test check rules-coverage serve bench bench-papers bench-report bench-mail bench-desk bench-latency crash cuts soak hosts overload fuzz lock sbom samples docs pictures screens vendor
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -93,3 +93,6 @@ vendor: ## fetch the browser's libraries again and hold them to their manifests 
 lock: ## pin every dependency by hash again (needs uv)
 	@uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --python-version 3.11 \
 		--group dev pyproject.toml --output-file requirements.lock
+
+sbom: setup ## write docs/sbom.cdx.json anew (after make lock or make vendor)
+	@$(PYTHON) -m scripts.sbom
