@@ -6,6 +6,7 @@ from filing.names import confusable, fold, is_abbreviation, same_name
 from filing.numbers import clean_number, id_number_ok, org_code_ok, registration_number_ok, upgrade_id, uscc_ok
 from filing.paper import Fact
 from filing.terms import Verdict
+from filing.traditional import written_today
 
 TYPED = frozenset({"cell", "text", "body"})
 """Sources that cannot be misread: a character that differs was typed so."""
@@ -76,7 +77,10 @@ def _readings(fact: Fact) -> tuple[str, ...]:
 
 
 def _misreadable(form: str, paper: str) -> bool:
-    """One character apart, or the paper's line was perhaps cut: a long name wraps, and OCR may see half of it."""
+    """One character apart, or the paper's line was perhaps cut: a long name wraps, and OCR may see half of it.
+
+    Or one of them is written in traditional characters.
+    """
     typed, read = fold(form), fold(paper)
     cut = len(read) < len(typed) and (typed.startswith(read) or typed.endswith(read))
-    return cut or confusable(form, paper)
+    return cut or confusable(form, paper) or written_today(typed) == written_today(read)

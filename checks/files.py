@@ -6,9 +6,9 @@ from checks.completeness import ELSEWHERE, received
 from checks.hints import ID_ROLES, hinted
 from checks.rule import rule
 from filing.case import Case
-from filing.finding import Finding
+from filing.finding import Finding, Json
 from filing.paper import Paper
-from filing.terms import Fate, Material, Problem, Verdict
+from filing.terms import CHINESE, Fate, Material, Problem, Verdict
 from policy.requirements import Requirements
 
 MAIL_RULE = "001 P1 第二步「按省别发邮件给备案专员」"
@@ -41,7 +41,8 @@ def _finding(code: str, verdict: Verdict, paper: Paper) -> Finding:
     problem = paper.problem.value if paper.problem else None
     material = hinted(paper)
     known = material if material is not Material.ID_CARD else Material.WEBSITE_PRINCIPAL_ID
-    return Finding(code, verdict, known, {"file": paper.name, "problem": problem, "about": paper.about})
+    facts: dict[str, Json] = {"file": paper.name, "problem": problem, "about": paper.about}
+    return Finding(code, verdict, known, facts | ({"what": CHINESE[known]} if known else {}))
 
 
 def _unreadable(code: str, case: Case, asks: Requirements, *problems: Problem) -> Iterator[Finding]:

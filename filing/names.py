@@ -24,6 +24,10 @@ ORGANISATION = re.compile(
 )
 
 
+_BRANCH = re.compile(r"(分公司|分店|分部|分行|支行|分所|分院|分校|办事处|门市部|营业部|经营部)$")
+_FORMS = ("有限责任公司", "股份有限公司", "有限公司", "有限合伙)")  # the longer ones first
+
+
 def fold(name: str) -> str:
     """The name for comparing only: NFKC, one kind of bracket, no spaces, one kind of middle dot, lower case."""
     text = unicodedata.normalize("NFKC", name)
@@ -45,13 +49,21 @@ def same_name(a: str, b: str) -> bool:
 def is_abbreviation(short: str, full: str) -> bool:
     """「不允许简写或缩写」 [001:327]: `short` is `full` with something left out.
 
-    甲乙科技 is an abbreviation of 苏州甲乙科技有限公司; 苏州丙丁有限公司 is not.
+    甲乙科技 is an abbreviation of 苏州甲乙科技有限公司; 苏州丙丁有限公司 is not. Nor is a company one of its branch, or
+    of a company of another form: 有限公司 and 有限责任公司 are two.
     """
     little, big = fold(short), fold(full)
-    if len(little) < 2 or len(little) >= len(big):
+    if len(little) < 2 or len(little) >= len(big) or _another_body(little, big):
         return False
     rest = iter(big)
     return all(c in rest for c in little)
+
+
+def _another_body(little: str, big: str) -> bool:
+    """Both are whole names, of two legal bodies."""
+    branch = big.startswith(little) and ORGANISATION.search(little) is not None and _BRANCH.search(big) is not None
+    forms = [next((form for form in _FORMS if name.endswith(form)), "") for name in (little, big)]
+    return branch or (all(forms) and forms[0] != forms[1])
 
 
 def edit_distance(a: str, b: str) -> int:

@@ -1,6 +1,7 @@
 """What a reply says, before any template: who is greeted, what was received, what is asked for. Pure."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from filing.case import Case
@@ -29,7 +30,8 @@ GROUPS = (
         frozenset({Material.VERIFICATION_FORM, Material.SECURITY_COMMITMENT, Material.AUTHORIZATION_LETTER}),
     ),
 )
-ON_THE_FORM = frozenset({"NAM002"})  # found beside a paper, mended on the form
+ON_THE_FORM = frozenset({"NAM002", "NUM001", "NUM002", "FRM011"})  # found beside a paper, mended on the form
+EITHER = frozenset({"NAM001", "NAM003", "NAM004", "NAM005", "NAM006"})  # on the form or by another paper
 OTHERS = "证件、照片与其他"
 MANY = 8  # items from which a list is grouped
 FEW = 3  # missing papers up to which each is explained although a file that did not open may hold it
@@ -117,13 +119,28 @@ def group_of(topic: Topic) -> str:
 
 def accepted(case: Case, asks: Requirements, decision: Decision) -> list[str]:
     """Titles of what was received and need not be sent again."""
-    told = {f.material for f in decision.findings if f.verdict is Verdict.FAIL and f.holds}
-    there = (a for a in asks.materials if any(True for _ in case.of(a.material)) and a.material not in told)
+    told = [f for f in decision.findings if f.verdict is Verdict.FAIL and f.holds]
+    again = {m for f in told for m in _asked_again(f)}
+    files = {f.facts.get("file") for f in told if f.code not in ON_THE_FORM}
+    there = (a for a in asks.materials if a.material not in again and _sound(case, a.material, files))
     number = any(a.material is Material.ICP_NUMBER_AND_PASSWORD for a in asks.materials) and asks.number is not None
     titles = [a.title for a in there]
-    if number and not any(m is Material.ICP_NUMBER_AND_PASSWORD for m in told):
+    if number and Material.ICP_NUMBER_AND_PASSWORD not in again:
         titles += [a.title for a in asks.materials if a.material is Material.ICP_NUMBER_AND_PASSWORD]
     return list(dict.fromkeys(titles))
+
+
+def _sound(case: Case, material: Material, told: Collection[object]) -> bool:
+    """Whether a paper of it came that nothing is told of: one card may stand for one person in two roles."""
+    return any(paper.name not in told for paper in case.of(material))
+
+
+def _asked_again(finding: Finding) -> tuple[Material | None, ...]:
+    """What the letter asks for because of it: that is not received, and what lies beside it is."""
+    if finding.code in ON_THE_FORM:
+        return (Material.REGISTRATION_FORM,)
+    persons = (Material.LEGAL_REPRESENTATIVE_ID,) if finding.code == "NAM004" else ()
+    return (finding.material, *persons, *((Material.REGISTRATION_FORM,) if finding.code in EITHER else ()))
 
 
 def corrected_once(items: list[Item]) -> list[Item]:

@@ -25,6 +25,8 @@ def form(text: str) -> Fact:
         ("苏州甲乙有限公司", Fact("苏州甲乙有限责任公司", sure=True), Verdict.FAIL),
         ("苏州甲乙科技有限公司上海分公司", Fact("苏州甲乙科技有限公司", sure=True), Verdict.UNSURE),
         ("苏州甲乙科技有限公司", Fact("苏州甲己科技有限公司", sure=True, source="text"), Verdict.FAIL),
+        ("苏州甲乙传动设备有限公司", Fact("苏州甲乙傳動設備有限公司", sure=True), Verdict.UNSURE),
+        ("苏州甲乙科技有限公司", Fact("苏州甲乙科技有限公司上海分公司", sure=True), Verdict.FAIL),
     ],
 )
 def test_names_differ_only_where_it_is_provable(typed: str, read: Fact, verdict: Verdict) -> None:

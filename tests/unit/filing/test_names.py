@@ -40,6 +40,13 @@ def test_an_abbreviation_leaves_something_out() -> None:
     assert is_abbreviation("甲乙科技", "苏州甲乙科技有限公司")
     assert not is_abbreviation("苏州甲乙科技有限公司", "苏州甲乙科技有限公司")
     assert not is_abbreviation("丙丁科技", "苏州甲乙科技有限公司")
+    assert is_abbreviation("甲乙科技有限公司", "苏州甲乙科技有限公司")
+
+
+def test_another_legal_body_is_no_abbreviation() -> None:
+    assert not is_abbreviation("苏州甲乙科技有限公司", "苏州甲乙科技有限责任公司")
+    assert not is_abbreviation("苏州甲乙科技有限公司", "苏州甲乙科技股份有限公司")
+    assert not is_abbreviation("苏州甲乙科技有限公司", "苏州甲乙科技有限公司上海分公司")
 
 
 def test_what_ocr_confuses_is_no_proof_of_a_difference() -> None:

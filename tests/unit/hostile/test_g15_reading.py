@@ -21,8 +21,8 @@ NAMES = (
 )
 WRITTEN = (
     lambda n: f" {n}　",
-    lambda n: "\u200b".join(n),
-    lambda n: " ".join(n),
+    "\u200b".join,
+    " ".join,
     lambda n: n.translate(str.maketrans("（）", "()")),
     lambda n: n.translate(str.maketrans("()", "（）")),
     lambda n: n.replace("·", "•"),
