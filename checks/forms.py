@@ -137,7 +137,10 @@ def landline_lacking(case: Case, asks: Requirements) -> Iterator[Finding]:
         return
     given = [t for key in LANDLINES for t in items(form_fact(case, key))]
     if not any(landline_ok(part) for t in given for part in (t, *re.split(r"[;；,，、/\s]+", t))):
-        facts: dict[str, Json] = {"given": [shown("landline", t) for t in given], "why": asks.landline_cites}
+        facts: dict[str, Json] = {
+            "given": list(dict.fromkeys(shown("landline", t) for t in given)),
+            "why": asks.landline_cites,
+        }
         facts |= {"province": asks.entity_province, "individual": is_individual(case, asks)}
         yield Finding("FRM007", _verdict(case), FORM, facts)
 

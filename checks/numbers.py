@@ -12,7 +12,7 @@ from checks.rule import rule
 from filing.case import Case
 from filing.finding import Finding, Json
 from filing.masking import mask_number
-from filing.numbers import clean_number, find_icp_numbers, find_police_numbers, id_number_ok
+from filing.numbers import clean_number, find_icp_numbers, find_police_numbers, id_number_ok, upgrade_id
 from filing.paper import Fact, Paper
 from filing.terms import CHINESE, Fate, Material, Verdict
 from policy.requirements import Requirements
@@ -112,7 +112,9 @@ def _check_fails(case: Case, asks: Requirements, key: str, fact: Fact) -> bool:
     """Of the right length, and yet its check digit, date or province does not hold. Other kinds are not judged."""
     number = clean_number(fact.text)
     if is_id_field(case, asks, key):
-        return bool(re.fullmatch(r"\d{17}[\dX]|\d{15}", number)) and not id_number_ok(number)
+        born = upgrade_id(number)[6:14]
+        holds = id_number_ok(number) and born <= f"{asks.day:%Y%m%d}"
+        return bool(re.fullmatch(r"\d{17}[\dX]|\d{15}", number)) and not holds
     uscc = len(number) == 18 and re.fullmatch(r"[0-9A-Z]{18}", number)
     return bool(key == "entity_cert_no" and not is_individual(case, asks) and uscc) and not licence_kind(number)
 

@@ -11,7 +11,9 @@ from filing.numbers import id_number_ok
 from filing.paper import Fact
 from filing.terms import Verdict
 from parsers.child import Child, ChildDied
+from tests.fakes.cases import enterprise_case
 from tests.fakes.people import Person, id_number
+from tests.unit.checks.judging import found
 
 NAMES = (
     *("苏州甲乙科技有限公司", "中网科技（苏州）股份有限公司", "南京市样例区小王餐饮店", "甲乙（北京）网络有限责任公司"),
@@ -105,6 +107,13 @@ def test_t193_no_other_name_is_accepted() -> None:
 )
 def test_t194_an_id_number_proves_itself_or_not(number: str, good: bool) -> None:
     assert id_number_ok(number) is good
+
+
+def test_t194_nobody_is_born_after_the_day_of_the_mail() -> None:
+    unborn = found(enterprise_case(website_principal_cert_no=id_number(birth="20991231", sequence="001")), "NUM003")
+
+    assert [finding.facts["key"] for finding in unborn] == ["website_principal_cert_no"]
+    assert not found(enterprise_case(), "NUM003")
 
 
 def test_t195_what_was_not_read_surely_never_proves_a_difference_or_a_copy() -> None:
