@@ -1,4 +1,4 @@
-"""Groups 10 and 14 of the hostile input (T105-T140, T180-T190): the tests that hold each."""
+"""Groups 10 and 14 to 16 of the hostile input (T105-T140, T180-T199): the tests that hold each."""
 
 import re
 from pathlib import Path
@@ -68,11 +68,23 @@ TESTS = {
     188: (("unit/service", "metrics", "nothing_personal_is_told"),),
     189: ((WEB, "guard", "an_error_shows_an_incident"),),
     190: (("integration", "child_walls", "it_writes_into_its_own_folder_only_and_that_is_gone"),),
+    191: ((HOSTILE, "g15_reading", "t191"), ("unit/parsers", "child", "a_child_that_hangs_is_ended_in_time")),
+    192: (("unit/parsers", "letters", "text_that_speaks_to_the_machine_says_nothing"),),
+    193: ((HOSTILE, "g15_reading", "t193"), ("unit/filing", "names", "comparing_is_symmetric")),
+    194: ((HOSTILE, "g15_reading", "t194"),),
+    195: ((HOSTILE, "g15_reading", "t195"), ("unit/checks", "compare", "a_repaired_id_number_counts_as_unread")),
+    196: (("unit/checks", "order", "order_and_number_of_mails_decide_nothing"),),
+    197: (("unit/policy", "worktime", "the_table_has_at_least_500_rows"), ("unit/policy", "worktime", "the_zone_of")),
+    198: ((HOSTILE, "g16_supply", "t198"), (WEB, "vendor", "every_file_has_the_hash_of_its_manifest")),
+    199: (
+        (WEB, "guard", "the_policy_allows_nothing_inline_and_nothing_from_elsewhere"),
+        (WEB, "guard", "templates_hold"),
+    ),
 }
 
 
 def test_every_number_has_tests_that_are_there() -> None:
-    assert sorted(TESTS) == [*range(105, 141), *range(180, 191)]
+    assert sorted(TESTS) == [*range(105, 141), *range(180, 200)]
     for number, places in TESTS.items():
         for folder, module, test in places:
             text = (ROOT / "tests" / folder / f"test_{module}.py").read_text(encoding="utf-8")
