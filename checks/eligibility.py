@@ -7,6 +7,7 @@ from checks.rule import rule
 from filing.case import Case
 from filing.finding import Finding, Json
 from filing.names import fold, looks_like_organisation, looks_like_person
+from filing.numbers import id_number_ok
 from filing.places import province_of_icp
 from filing.terms import EntityType, FilingKind, Material, Verdict
 from policy.requirements import Requirements, TradeAsk
@@ -29,7 +30,7 @@ def suspended_province(case: Case, asks: Requirements) -> Iterator[Finding]:
     cites="001 P4「个人网站不能以公司名义备案；公司网站不能以个人名义备案」",
 )
 def wrong_kind_of_entity(case: Case, asks: Requirements) -> Iterator[Finding]:
-    """By the names alone: a hint (C047, C200)."""
+    """By the names alone: a hint (C047, C200). An organisation whose certificate is an ID card contradicts itself."""
     site, name = case.form_text("site_name") or "", case.form_text("entity_name") or ""
     if asks.entity_type is EntityType.INDIVIDUAL:
         strange = next((t for t in (site, name) if looks_like_organisation(t)), None)
@@ -37,7 +38,16 @@ def wrong_kind_of_entity(case: Case, asks: Requirements) -> Iterator[Finding]:
         strange = name if asks.entity_type and looks_like_person(name) and not _has_licence(case) else None
     if strange:
         facts: dict[str, Json] = {"name": strange, "individual": is_individual(case, asks)}
-        yield Finding("ELI002", Verdict.UNSURE, Material.REGISTRATION_FORM, facts)
+        certain = not is_individual(case, asks) and _files_with_id_card(case)
+        verdict = Verdict.FAIL if certain else Verdict.UNSURE
+        yield Finding("ELI002", verdict, Material.REGISTRATION_FORM, facts | ({"id_card": True} if certain else {}))
+
+
+def _files_with_id_card(case: Case) -> bool:
+    """By the form's own words: the kind of the certificate, and a number that is a citizen's."""
+    kind, number = form_fact(case, "entity_cert_type"), form_fact(case, "entity_cert_no")
+    told = kind is not None and kind.sure and "身份证" in kind.text
+    return told and number is not None and number.sure and id_number_ok(number.text)
 
 
 def _has_licence(case: Case) -> bool:

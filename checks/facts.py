@@ -37,10 +37,12 @@ def items(fact: Fact | None) -> tuple[str, ...]:
     return tuple(v for v in values if v)
 
 
-def entity_facts(case: Case) -> list[Fact]:
-    """The names that the entity bears: on the form and on its licence."""
+def entity_facts(case: Case, asks: Requirements) -> list[Fact]:
+    """The names that the entity bears: on the form and on its licence, an individual's on their ID card."""
     found = [form_fact(case, "entity_name")]
     found += [p.facts.get("entity_name") for p in case.of(Material.BUSINESS_LICENSE)]
+    if is_individual(case, asks):
+        found += [p.facts.get("name") for p in case.of(Material.WEBSITE_PRINCIPAL_ID)]
     return [f for f in found if f and f.text]
 
 

@@ -1,7 +1,7 @@
 """Rules that compare names: 「填写的信息是要和单位证件和个人证件上登记的信息进行核对的」 [000:42]."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from checks.compare import abbreviates, closest, compare_ids, compare_names
 from checks.domains import domain_ok, form_domains, plain_domain, split_list
@@ -9,7 +9,7 @@ from checks.facts import entity_facts, first, form_fact, is_individual, unread
 from checks.rule import rule
 from filing.case import Case
 from filing.finding import Finding, Json
-from filing.names import same_name
+from filing.names import edit_distance, same_name
 from filing.paper import Fact, Paper
 from filing.terms import CHINESE, Material, Verdict
 from policy.requirements import Requirements
@@ -115,7 +115,7 @@ def _legal_id(case: Case, form: Fact | None, on_licence: tuple[Paper, Fact] | No
 @rule("NAM005", "域名所有者不是主办者", cites="001 P1 第二步「域名所有人和网站主办者需一致」")
 def foreign_domain_holder(case: Case, asks: Requirements) -> Iterator[Finding]:
     """The holder must bear the entity's name as form or licence has it (C032), or its people's under `miit_264`."""
-    names = entity_facts(case)
+    names = entity_facts(case, asks)
     for paper in case.of(Material.DOMAIN_CERTIFICATE) if names else ():
         holder = paper.facts.get("holder")
         if holder is None or not holder.text:
@@ -154,17 +154,19 @@ def letter_of_another(case: Case, asks: Requirements) -> Iterator[Finding]:
     """Filled in by hand as often as not: a hint only. Of the other letters only what is certain is told."""
     for material in LETTERS:
         for paper in case.of(material):
-            facts = _another_entity(case, paper) | _another_domain(case, paper) | _another_person(case, paper)
-            if facts and (material is Material.VERIFICATION_FORM or _proven(case, paper)):
+            names = entity_facts(case, asks)
+            facts = _another_entity(names, paper) | _another_domain(case, paper) | _another_person(case, paper)
+            if facts and (material is Material.VERIFICATION_FORM or _proven(case, names, paper)):
                 about: dict[str, Json] = {"paper_title": CHINESE[material], "file": paper.name}
                 yield Finding("NAM006", Verdict.UNSURE, material, facts | about)
 
 
-def _proven(case: Case, paper: Paper) -> bool:
-    """A name that is certainly another one, or a domain that was read for certain."""
+def _proven(case: Case, names: list[Fact], paper: Paper) -> bool:
+    """A name that is certainly another one, or a domain that was read for certain, or that nobody misread so far."""
     entity, domain = paper.facts.get("entity_name"), paper.facts.get("domain")
-    other_entity = entity is not None and closest(entity_facts(case), entity)[0] is Verdict.FAIL
-    other_domain = domain is not None and domain.sure and bool(_another_domain(case, paper))
+    other_entity = entity is not None and closest(names, entity)[0] is Verdict.FAIL
+    strange = domain is not None and bool(_another_domain(case, paper))
+    other_domain = strange and domain is not None and (domain.sure or _far(domain.text, form_domains(case)))
     return other_entity or other_domain or bool(_another_person(case, paper))
 
 
@@ -181,10 +183,15 @@ def _another_person(case: Case, paper: Paper) -> dict[str, Json]:
     return {"form_person": principal.text, "paper_person": read.text} if differs else {}
 
 
-def _another_entity(case: Case, paper: Paper) -> dict[str, Json]:
+def _far(read: str, listed: Iterable[str]) -> bool:
+    """Half of the characters differ from every domain of the form: no misreading."""
+    return all(2 * edit_distance(read, d) >= max(len(read), len(d)) for d in listed)
+
+
+def _another_entity(names: list[Fact], paper: Paper) -> dict[str, Json]:
     """A sheet that says what the licence says is right; then the form is wrong, which NAM001 tells."""
     read = paper.facts.get("entity_name")
-    verdict, nearest = closest(entity_facts(case), read) if read and read.text else (Verdict.PASS, None)
+    verdict, nearest = closest(names, read) if read and read.text else (Verdict.PASS, None)
     return {"form": nearest.text, "paper": read.text} if read and nearest and verdict is not Verdict.PASS else {}
 
 

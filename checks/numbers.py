@@ -116,7 +116,9 @@ def _check_fails(case: Case, asks: Requirements, key: str, fact: Fact) -> bool:
         holds = id_number_ok(number) and born <= f"{asks.day:%Y%m%d}"
         return bool(re.fullmatch(r"\d{17}[\dX]|\d{15}", number)) and not holds
     uscc = len(number) == 18 and re.fullmatch(r"[0-9A-Z]{18}", number)
-    return bool(key == "entity_cert_no" and not is_individual(case, asks) and uscc) and not licence_kind(number)
+    return bool(key == "entity_cert_no" and not is_individual(case, asks) and uscc) and not (
+        licence_kind(number) or id_number_ok(number)
+    )
 
 
 def _on_paper(case: Case, asks: Requirements, key: str) -> Fact | None:

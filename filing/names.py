@@ -24,6 +24,12 @@ ORGANISATION = re.compile(
 )
 
 
+_NOBODY = frozenset(
+    {
+        *("个人", "本人", "自己", "个体", "个体户", "企业", "公司", "单位", "法人", "用户", "主办者", "负责人"),
+        *("站长", "网站", "测试", "没有", "暂无", "不填"),
+    }
+)
 _BRANCH = re.compile(r"(分公司|分店|分部|分行|支行|分所|分院|分校|办事处|门市部|营业部|经营部)$")
 _FORMS = ("有限责任公司", "股份有限公司", "有限公司", "有限合伙)")  # the longer ones first
 
@@ -103,8 +109,13 @@ def looks_like_organisation(name: str) -> bool:
 
 
 def looks_like_person(name: str) -> bool:
-    """2-4 Han characters, or more with a middle dot (minority names), and not an organisation's ending."""
+    """2-4 Han characters, or more with a middle dot (minority names), and not an organisation's ending.
+
+    What stands in a form where a name belongs (个人, 本人) is none.
+    """
     text = fold(name)
+    if text in _NOBODY:
+        return False
     if "·" in text:
         parts = text.split("·")
         return 4 <= len(text) <= 25 and all(parts) and all(_HAN.fullmatch(c) for p in parts for c in p)

@@ -82,3 +82,8 @@ def test_comparing_is_symmetric_and_never_raises(a: str, b: str) -> None:
     assert same_name(a, b) == same_name(b, a)
     assert edit_distance(a, b) == edit_distance(b, a)
     assert fold(fold(a)) == fold(a)
+
+
+@pytest.mark.parametrize("name", ["个人", "本人", "企业", "负责人"])
+def test_what_stands_where_a_name_belongs_is_no_person(name: str) -> None:
+    assert not looks_like_person(name)
