@@ -17,6 +17,9 @@ from parsers.vision import Pixels
 TELLING_LINES = 8  # the longest lines of a page stand for its print
 TEMPORARY = re.compile(r"临时居民身份证")
 ELECTRONIC = re.compile(r"电子营业执照|电子证照|电子身份证|仅供电子|亮照")
+MAIN_COPY = re.compile(
+    r"^(?:营业执照|法人证书)?[(（]?正本[)）]?$"
+)  # 副本 is what is asked for; a line of its own says so
 WATERMARK = re.compile(r"仅供|备案使用|再次复印|复印无效")  # written over everything, out to the edges
 BORN = re.compile(r"出生(?P<day>.{6,16})")
 _WHOLE_PAGE = ("blur", "over_dark", "over_exposed", "too_small_pixels", "screen_reshoot")
@@ -24,7 +27,7 @@ _WHOLE_PAGE = ("blur", "over_dark", "over_exposed", "too_small_pixels", "screen_
 
 def text_measures(page: Page, upright: Pixels, facts: Mapping[str, Fact], material: Material) -> Quality:
     """contrast (of the page's print, 0-255), edge_cut (lines that run into the picture's edge), and, if they are there,
-    electronic, temporary, number_vs_birth (1)."""
+    electronic, main_copy, temporary, number_vs_birth (1)."""
     measured: Quality = {}
     telling = _telling(page)
     if telling:
@@ -34,6 +37,7 @@ def text_measures(page: Page, upright: Pixels, facts: Mapping[str, Fact], materi
     card = material in (Material.ID_CARD, Material.WEBSITE_PRINCIPAL_ID, Material.LEGAL_REPRESENTATIVE_ID)
     said = {
         "electronic": material is Material.BUSINESS_LICENSE and _matching(page, ELECTRONIC) is not None,
+        "main_copy": material is Material.BUSINESS_LICENSE and _matching(page, MAIN_COPY) is not None,
         "temporary": card and _matching(page, TEMPORARY) is not None,
         "number_vs_birth": card and _born_otherwise(page, facts) is not None,
     }
@@ -46,7 +50,7 @@ def evidence(page: Page, upright: Pixels, measured: Quality, facts: Mapping[str,
     print_of_page = max(telling, key=lambda line: len(line.text), default=None)
     places = dict.fromkeys(_WHOLE_PAGE, print_of_page)
     places |= {"electronic": _matching(page, ELECTRONIC), "temporary": _matching(page, TEMPORARY)}
-    places |= {"number_vs_birth": _born_otherwise(page, facts)}
+    places |= {"main_copy": _matching(page, MAIN_COPY), "number_vs_birth": _born_otherwise(page, facts)}
     found = {key: _fact(page, line.text, line.box) for key, line in places.items() if line}
     if cut := _cut_off(page):
         found["edge_cut"] = _fact(page, cut[0].text, cut[0].box)

@@ -10,7 +10,7 @@ from policy.schema import Text
 
 LookKey = Literal[
     "blur", "over_dark", "over_exposed", "glare", "too_small_pixels", "edge_cut", "screen_reshoot",
-    "photocopy_bw", "electronic", "temporary", "number_vs_birth",
+    "photocopy_bw", "electronic", "main_copy", "temporary", "number_vs_birth",
 ]  # fmt: skip
 Measure = Literal[
     "blur",
@@ -22,6 +22,7 @@ Measure = Literal[
     "edge_cut",
     "moire",
     "electronic",
+    "main_copy",
     "temporary",
     "number_vs_birth",
 ]

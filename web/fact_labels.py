@@ -93,6 +93,7 @@ LOOKS = {
     "edge_cut": "图片边缘的文字",
     "screen_reshoot": "摩尔纹",
     "electronic": "电子证照字样",
+    "main_copy": "“正本”字样",
     "temporary": "临时身份证字样",
     "number_vs_birth": "出生日期",
 }

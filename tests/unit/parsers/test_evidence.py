@@ -78,7 +78,11 @@ def test_a_number_is_held_against_the_birth_date_beside_it(born: str, facts: dic
 
 @pytest.mark.parametrize(
     ("text", "material", "key"),
-    [("中华人民共和国临时居民身份证", CARD, "temporary"), ("电子营业执照", LICENCE, "electronic")],
+    [
+        ("中华人民共和国临时居民身份证", CARD, "temporary"),
+        ("电子营业执照", LICENCE, "electronic"),
+        ("（正 本）", LICENCE, "main_copy"),
+    ],
 )
 def test_what_a_paper_calls_itself_is_seen_on_papers_of_that_kind_only(text: str, material: Material, key: str) -> None:
     read = page((text, (100, 40, 500, 80)))
