@@ -110,7 +110,8 @@ def _domains_without_certificate(case: Case, asks: Requirements) -> Iterator[Fin
         if domain_ok(domain) and not is_ip(domain) and not any(domain == d or domain.endswith("." + d) for d in held):
             near = any(confusable(domain, d) for d in spare)
             verdict = Verdict.FAIL if proven and not near else Verdict.UNSURE
-            yield Finding("MAT001", verdict, ask.material, _wanted(ask) | {"domain": domain})
+            others: list[Json] = [d for d in spare if domain_ok(d)]
+            yield Finding("MAT001", verdict, ask.material, _wanted(ask) | {"domain": domain, "others": others})
 
 
 @rule("MAT002", "需使用本省专用版本", cites="001 P1 第二步「广东省需专用《网站备案真实性核验单-广东》」等")

@@ -1,13 +1,15 @@
-"""Which copy of a paper counts: the newest, unless it is worse than what it would replace (A37)."""
+"""Which copy of a paper counts: the newest, unless it is worse than what it would replace (A37), or another's."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from checks.compare import compare_names
+from checks.facts import form_fact
 from checks.holders import sides
 from checks.looks import illegible
 from filing.case import Case
 from filing.paper import Paper
-from filing.terms import Fate, Material
+from filing.terms import Fate, Material, Verdict
 from policy.requirements import LookAsk, Requirements
 
 ID_MATERIALS = frozenset({Material.WEBSITE_PRINCIPAL_ID, Material.LEGAL_REPRESENTATIVE_ID})
@@ -23,7 +25,16 @@ def supersede(case: Case, asks: Requirements | None, looks: Looks) -> Case:
         if paper.fate in (Fate.MATERIAL, Fate.FORM) and paper.material and paper.material is not Material.ID_CARD:
             groups.setdefault(paper.material, []).append((i, paper))
     old = {i for group in groups.values() for i in _replaced(group, asks, looks)}
+    old |= _of_others(case, groups.get(Material.BUSINESS_LICENSE, []))
     return case.with_papers({i: replace(p, superseded=i in old) for i, p in fresh})
+
+
+def _of_others(case: Case, licences: list[Placed]) -> set[int]:
+    """Beside a licence that bears the form's name, one that bears another: it does not speak for the entity."""
+    form = form_fact(case, "entity_name")
+    named = [(i, p.facts["entity_name"]) for i, p in licences if "entity_name" in p.facts and not p.ruled]
+    strange = {i for i, name in named if form and compare_names(form, name) is not Verdict.PASS}
+    return strange if len(strange) < len(named) else set()
 
 
 def _replaced(group: list[Placed], asks: Requirements | None, looks: Looks) -> Iterator[int]:

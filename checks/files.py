@@ -1,5 +1,6 @@
 """Rules on files that could not be used. One file, one finding: whatever it was, the customer sends it again."""
 
+import re
 from collections.abc import Iterator
 
 from checks.completeness import ELSEWHERE, received
@@ -42,6 +43,8 @@ def _finding(code: str, verdict: Verdict, paper: Paper) -> Finding:
     material = hinted(paper)
     known = material if material is not Material.ID_CARD else Material.WEBSITE_PRINCIPAL_ID
     facts: dict[str, Json] = {"file": paper.name, "problem": problem, "about": paper.about}
+    if paper.problem is Problem.EMPTY:
+        facts["state"] = re.split("[，。]", paper.about)[0] or "文件是空的"
     return Finding(code, verdict, known, facts | ({"what": CHINESE[known]} if known else {}))
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from checks.compare import abbreviates, closest, compare_ids, compare_names
 from checks.domains import domain_ok, form_domains, plain_domain, split_list
@@ -53,6 +54,17 @@ def entity_name_differs(case: Case, asks: Requirements) -> Iterator[Finding]:
     if is_individual(case, asks) or not abbreviates(form, read):
         finding = _differs("NAM001", form, paper, read, material, "主办单位名称")
         yield from [finding] if finding else []
+    yield from _licences_of_others(case, form, paper)
+
+
+def _licences_of_others(case: Case, form: Fact, counted: Paper) -> Iterator[Finding]:
+    """Sent beside the entity's own, or after it: whose they are, and why they came, a person finds out."""
+    for paper in case.papers:
+        read = paper.facts.get("entity_name")
+        beside = paper.superseded and paper.material is LICENCE and paper.mail >= counted.mail
+        finding = _differs("NAM001", form, paper, read, LICENCE, "主办单位名称") if beside and read else None
+        if finding:
+            yield replace(finding, verdict=Verdict.UNSURE)
 
 
 @rule("NAM002", "主办者名称为简写或缩写", cites="001 P4「不允许简写或缩写」")
