@@ -41,14 +41,19 @@ def _verdict(case: Case) -> Verdict:
 @rule("FRM001", "登记表栏目未填写", cites="001 P4「将所列项目内容，全部填写齐全」")
 def empty_field(case: Case, asks: Requirements) -> Iterator[Finding]:
     """A field that is asked of this entity is empty. Landlines are FRM007's, ICP numbers MAT004's."""
-    if case.form is None or sample_only(case, asks):
+    if case.form is None:
+        scans = list(case.of(FORM))  # a picture of it, of which no field was read: nobody has compared anything yet
+        lost: dict[str, Json] = {"label": "全部栏目", "reason": "unreadable_form"}
+        yield from (Finding("FRM001", Verdict.UNSURE, FORM, lost | {"file": p.name}) for p in scans[-1:])
+        return
+    if sample_only(case, asks):
         return
     if _notes(case, WHOLE):
         yield Finding("FRM001", Verdict.UNSURE, FORM, {"label": "全部栏目", "reason": "unreadable_form"})
         return
-    lost = {n.key for n in _notes(case, "lost_digits")}
+    spoilt = {n.key for n in _notes(case, "lost_digits")}
     for ask in asks.fields:
-        if ask.key not in lost and ask.key not in (*LANDLINES, *ICP_KEYS) and form_fact(case, ask.key) is None:
+        if ask.key not in spoilt and ask.key not in (*LANDLINES, *ICP_KEYS) and form_fact(case, ask.key) is None:
             yield Finding("FRM001", _verdict(case), FORM, _field(ask) | {"reason": "empty"})
 
 
@@ -106,9 +111,10 @@ def wrong_access_provider(case: Case, asks: Requirements) -> Iterator[Finding]:
     cites="001 P4「网站备案信息变更（包括新增网站、域名、新增接入），需用户提供备案号」",
 )
 def kind_said_otherwise(case: Case, asks: Requirements) -> Iterator[Finding]:
-    """The form says 新增备案, the mail speaks of another kind and names an ICP number (A13): a person asks."""
+    """The form says 新增备案, the mail speaks of another kind (A13, C073): a person asks."""
     if asks.filing_kind_said:
         facts: dict[str, Json] = {"form": CHINESE[asks.filing_kind], "said": CHINESE[asks.filing_kind_said]}
+        facts["number"] = bool(case.icp_numbers)
         yield Finding("FRM013", Verdict.UNSURE, FORM, facts)
 
 

@@ -62,13 +62,12 @@ def filing_kind(case: Case) -> tuple[FilingKind, str]:
 
 
 def said_otherwise(case: Case) -> FilingKind | None:
-    """What the mails say the case is where the form says 新增备案 and an ICP number is named as well.
+    """What the mails say the case is where the form says 新增备案, which is what people leave standing on a form.
 
-    新增备案 is what people leave standing on a form; two signals against it are a question.
+    A subject that names another kind is a question by itself, and so is a body; most write no ICP number (G16).
     """
     told = next((kind for source, text in _said(case) if source != "form" and text and (kind := kind_of(text))), None)
-    doubtful = told not in (None, FilingKind.INITIAL) and case.icp_numbers
-    return told if doubtful else None
+    return None if told is FilingKind.INITIAL else told
 
 
 def _cancelled_since(case: Case) -> bool:
