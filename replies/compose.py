@@ -87,7 +87,7 @@ def wording(finding: Finding, asks: Requirements) -> Item:
 
 def _template(decision: Decision, case: Case) -> str | None:
     """A mail with the forms of several entities is a person's to sort (A38), unless it is not accepted anyway."""
-    if decision.outcome is Outcome.NOT_A_SUBMISSION:
+    if decision.outcome is Outcome.NOT_A_SUBMISSION or letter.says_only(case):
         answered = (MailClass.NORMAL, MailClass.UNPARSABLE)
         return "enquiry" if case.latest.mail.mail_class in answered and not case.set_aside else None
     if decision.outcome is Outcome.NOT_ACCEPTED:
@@ -131,7 +131,8 @@ def words_of(decision: Decision, case: Case, asks: Requirements, head: Letterhea
 
 def _answer(decision: Decision, case: Case, asks: Requirements) -> Answer | None:
     """What the FAQ says to a question, for a specialist to look over."""
-    entry = propose(case.latest.mail) if decision.outcome is Outcome.NOT_A_SUBMISSION else None
+    asked = decision.outcome is Outcome.NOT_A_SUBMISSION or letter.says_only(case)
+    entry = propose(case.latest.mail) if asked else None
     return answer(entry, asks.provider, today=asks.today_notes) if entry else None
 
 

@@ -12,7 +12,7 @@ from policy.requirements import Requirements
 from replies.addresses import one_line
 from replies.echo import echoed, plain_host, safe_name
 
-SOFT = ("SUB001", "SUB002", "SUB003")
+SOFT = ("SUB001", "SUB002")
 LACKING = ("MAT001", "MAT004")
 MERGED = frozenset({"FRM001", "FRM002", "FRM003", "FIL001", "FIL002", "FIL003", "FIL004", "FIL005", "SIZ001"})
 """Codes of which many findings make one item: a reply is read on one screen."""
@@ -54,6 +54,13 @@ class Topic:
 
     code: str
     findings: tuple[Finding, ...]
+
+
+def says_only(case: Case) -> bool:
+    """A mail to a case that brings nothing to check: thanks, a question, a wish. The last letter is no answer to it."""
+    new, told = case.latest, ("website_icp_number", "entity_icp_number", "icp_password")
+    brings = any(p.fate is not Fate.DECORATION for p in new.papers) or any(key in new.body for key in told)
+    return len(case.submissions) > 1 and not (brings or new.mail.cloud_links)
 
 
 def greeted(case: Case, decision: Decision) -> str:

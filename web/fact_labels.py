@@ -102,6 +102,8 @@ LOOKS = {
 FINDING_FACTS = FACTS | {
     "form": "登记表填写",
     "paper": "证件显示",
+    "id_card": "证件为身份证",
+    "state": "情况",
     "paper_title": "材料",
     "subject": "邮件主题",
     "lacks": "缺少",
