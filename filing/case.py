@@ -56,12 +56,13 @@ class Case:
         """Whether several people write of whom nobody has confirmed that they belong together.
 
         An agent and the owner may both write (G21); so may a stranger who knows a name and a domain, and then no
-        machine tells either what the other has sent. A person confirms a sender by saying so, or by letting a reply
-        go to them.
+        machine tells either what the other has sent. Nor does one answer who seems to mean another case: what he sends
+        may complete that one. A person confirms a sender by saying so, or by letting a reply go to them.
         """
         senders = {s.mail.sender.lower() for s in self.submissions}
         confirmed = {act.address for act in self.acts if isinstance(act, SenderConfirmed)}
-        return len(senders) > 1 and not senders <= self.records.answered | confirmed
+        doubtful = len(senders) > 1 or bool(self.records.elsewhere)
+        return doubtful and not senders <= self.records.answered | confirmed
 
     @property
     def set_aside(self) -> bool:

@@ -40,6 +40,7 @@ class Records:
     products: None if no list is configured.
     addresses: domain → what it resolves to, for the domains that were looked up.
     answered: addresses (lower case) that a reply of this case has reached already.
+    elsewhere: references of other cases that its mails answer or name, though nobody there knows who sent them.
     earlier: licences and ID cards of other cases of the same certificate number, each with its case's reference.
     """
 
@@ -49,4 +50,5 @@ class Records:
     products: tuple[Product, ...] | None = None
     addresses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     answered: frozenset[str] = frozenset()
+    elsewhere: tuple[str, ...] = ()
     earlier: tuple[tuple[str, Paper], ...] = ()

@@ -192,11 +192,14 @@ class StoreLedger:
             same_domain = on_file.others(connection, case_id, "domain")
             same_owner = on_file.others(connection, case_id, "cert")
             answered = on_file.answered(connection, case_id)
+            elsewhere = on_file.elsewhere(connection, case_id)
         earlier = [ruled(self.case_of(other)) for other, _ in same_owner[-RECENT:]]
         numbers = (n.entity for case in earlier for n in case.icp_numbers)
         references = tuple(reference for _, reference in same_domain)
         papers = tuple((c.reference, p) for c in earlier for p in c.papers if p.material in REUSABLE)
-        return Records(tuple(dict.fromkeys(numbers)), references, answered=answered, earlier=papers)
+        named = tuple(reference for reference in elsewhere if reference not in references)  # ELI005 tells of those
+        icp = tuple(dict.fromkeys(numbers))
+        return Records(icp, references, answered=answered, elsewhere=named, earlier=papers)
 
     def settle(
         self,

@@ -2,8 +2,9 @@
 
 from sqlalchemy import Connection, and_, select
 
+from filing.event import EventKind
 from filing.terms import Outcome, ReplyStatus
-from store.tables import case_keys, cases, outbox
+from store.tables import case_keys, cases, events, outbox
 
 LIVE = (Outcome.COMPLETE, Outcome.INCOMPLETE, Outcome.FOR_SPECIALIST)
 """A case that was not accepted (another mailbox, a suspended province) stands in nobody's way."""
@@ -17,6 +18,13 @@ def others(connection: Connection, case_id: str, kind: str) -> list[tuple[str, s
     query = query.join(cases, cases.c.id == case_keys.c.case_id).distinct().order_by(cases.c.reference)
     found = query.where(mine.c.case_id == case_id, mine.c.kind == kind, cases.c.outcome.in_(LIVE))
     return [(other, reference) for other, reference in connection.execute(found)]
+
+
+def elsewhere(connection: Connection, case_id: str) -> tuple[str, ...]:
+    """References of cases that the case's mails answer or name, into which nobody there has let their sender."""
+    told = and_(events.c.case_id == case_id, events.c.kind == EventKind.MAIL_JOINED_CASE)
+    every = (data.get("possible", ()) for data in connection.execute(select(events.c.data).where(told)).scalars())
+    return tuple(dict.fromkeys(str(reference) for references in every for reference in references))
 
 
 def answered(connection: Connection, case_id: str) -> frozenset[str]:

@@ -112,7 +112,8 @@ class CaseView:
             elif event.kind is EventKind.ACT_REVOKED and event.data.get("kind") == EventKind.SENDER_CONFIRMED and said:
                 said.pop()
         unsaid = {sender for sender in wrote - reached if mask_email(sender) not in said}
-        return frozenset(unsaid) if len(wrote) > 1 else frozenset()
+        elsewhere = any(event.data.get("possible") for event in self.events)
+        return frozenset(unsaid) if len(wrote) > 1 or elsewhere else frozenset()
 
 
 @dataclass(frozen=True, slots=True)

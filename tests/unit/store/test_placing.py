@@ -80,7 +80,12 @@ def test_a_stranger_who_guesses_a_message_id_opens_a_case_of_his_own(desk: DeskS
 
     for number, known in enumerate((ours, theirs)):
         stranger = {"name": None, "domains": (), "subject": "补充", "sender": "stranger@stranger.example"}
-        assert case(desk, f"b{number}", in_reply_to=known, **stranger) != first
+        opened = case(desk, f"b{number}", in_reply_to=known, **stranger)
+        assert opened != first
+        records = desk.ledger.records(opened)
+        assert records.elsewhere, "whoever seems to mean another case is answered by a person"
+        assert replace(desk.ledger.case_of(opened), records=records).senders_unconfirmed
+    assert not desk.ledger.records(first).elsewhere
 
 
 def test_a_reference_in_the_subject_joins_for_a_correspondent_only(desk: DeskStore) -> None:
