@@ -14,7 +14,10 @@ NUMBER_KEYS = ("cert_no", "id_number", "uscc", "registration_number", "org_code"
 OWNERS = {"entity_principal": "主体负责人", "website_principal": "网站负责人", "legal_rep": "法定代表人"}
 PHONE_KEYS = ("landline", "mobile", "mobile2", "phone")
 BLANK = frozenset(
-    {"", "无", "-", "--", "/", "\\", "没有", "暂无", "n/a", "none", "null", "不涉及", "否", "待定", "申请中"}
+    {
+        *("", "无", "-", "--", "/", "\\", "没有", "暂无", "n/a", "none", "null", "不涉及", "否", "待定", "申请中"),
+        *("待分配", "未分配", "待填", "待填写", "待补充", "待提供", "待确认", "稍后提供", "未知", "不详", "不清楚"),
+    }
 )
 
 

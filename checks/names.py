@@ -189,9 +189,7 @@ def _another_person(case: Case, paper: Paper) -> dict[str, Json]:
         return {}
     own, number = case.form_text("website_principal_cert_no"), paper.facts.get("id_number")
     other_number = own is not None and number is not None and compare_ids(own, number) is Verdict.FAIL
-    differs = compare_names(principal, read) is Verdict.FAIL or (
-        other_number and not same_name(principal.text, read.text)
-    )
+    differs = compare_names(principal, read) is Verdict.FAIL or other_number  # both numbers hold: not a misreading
     return {"form_person": principal.text, "paper_person": read.text} if differs else {}
 
 

@@ -45,7 +45,16 @@ def _lost(case: Case, key: str) -> bool:
 
 def _differs(key: str, form: Fact, paper: Paper, read: Fact, material: Material) -> dict[str, Json]:
     facts: dict[str, Json] = {"key": key, "form": mask_number(form.text), "paper": mask_number(read.text)}
+    if places := _places(clean_number(form.text), clean_number(read.text)):
+        facts["at"] = places
     return facts | {"paper_title": CHINESE[material], "file": paper.name, "label": form.label or "证件号码"}
+
+
+def _places(typed: str, read: str) -> list[Json]:
+    """Which characters differ, counted from 1: masked, two numbers may look the same."""
+    if len(typed) != len(read):
+        return []
+    return [str(n) for n, (a, b) in enumerate(zip(typed, read, strict=True), 1) if a != b]
 
 
 @rule("NUM001", "主办单位证件号码与证件不一致", cites=CHECKED)
@@ -105,6 +114,8 @@ def check_digit_fails(case: Case, asks: Requirements) -> Iterator[Finding]:
             "form": mask_number(fact.text),
         }
         facts |= {"paper": mask_number(paper.text) if paper and paper.sure and not agreed else None}
+        if facts["paper"] and paper and (places := _places(clean_number(fact.text), clean_number(paper.text))):
+            facts["at"] = places
         yield Finding("NUM003", Verdict.FAIL if fact.sure and not agreed else Verdict.UNSURE, FORM, facts)
 
 

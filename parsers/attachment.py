@@ -132,8 +132,7 @@ def _dot(paper: Paper, part: Part) -> Paper:
 
 def _readers(reader: Reader) -> dict[str, Callable[[str, bytes], tuple[Paper, ...]]]:
     """Imported when first needed: OCR and PDF libraries are slow to load."""
-    from parsers.document import read_document_file
-    from parsers.form import read_spreadsheet_file
+    from parsers.document import read_document_file, read_workbook_file
     from parsers.ofd import read_ofd_file
     from parsers.pdf_papers import read_pdf_file
     from parsers.pictures import read_picture_file
@@ -142,7 +141,7 @@ def _readers(reader: Reader) -> dict[str, Callable[[str, bytes], tuple[Paper, ..
         "picture": lambda name, content: read_picture_file(name, content, reader),
         "pdf": lambda name, content: read_pdf_file(name, content, reader),
         "document": lambda name, content: read_document_file(name, content, reader),
-        "spreadsheet": read_spreadsheet_file,
+        "spreadsheet": lambda name, content: read_workbook_file(name, content, reader),
         "ofd": read_ofd_file,
     }
 

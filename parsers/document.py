@@ -7,9 +7,9 @@ from dataclasses import replace
 from filing.paper import Paper
 from filing.ports import Reader
 from filing.terms import Fate, Problem
-from parsers.docx import WordFile, read_docx
+from parsers.docx import WordFile, pictures_in, read_docx
 from parsers.form import paper_of_sheets, read_spreadsheet_file
-from parsers.office import DAMAGED, PASSWORD, office_kind
+from parsers.office import DAMAGED, PASSWORD, office_kind, open_package
 from parsers.ole import MAGIC
 from parsers.sheet import SheetTrouble
 from parsers.spreadsheet_text import decode, read_html
@@ -17,7 +17,7 @@ from parsers.word_process import SAVE_AS, read_doc
 
 _MIN_PICTURE = 20_000  # bytes; logos and lines of a letterhead are smaller
 UNKNOWN = "这是文字文档，没有认出是哪一份备案资料。"
-ONLY_PICTURES = "图片粘贴在文档里，共{count}张，已逐张读取。"
+ONLY_PICTURES = "图片粘贴在文件里，共{count}张，已逐张读取。"
 
 
 def read_document_file(name: str, content: bytes, reader: Reader) -> tuple[Paper, ...]:
@@ -30,6 +30,28 @@ def read_document_file(name: str, content: bytes, reader: Reader) -> tuple[Paper
         return (replace(blank, fate=Fate.UNREADABLE, problem=trouble.problem, about=trouble.about),)
 
 
+def read_workbook_file(name: str, content: bytes, reader: Reader) -> tuple[Paper, ...]:
+    """One spreadsheet → its Paper; with pictures pasted in, a container followed by its members, as with a document."""
+    (written,) = read_spreadsheet_file(name, content)
+    pictures = _pasted(content) if written.fate is not Fate.UNREADABLE or written.problem is Problem.EMPTY else []
+    if not pictures:
+        return (written,)
+    blank = Paper(name, len(content), written.sha256, Fate.UNRECOGNISED, engine="spreadsheet")
+    if written.problem is Problem.EMPTY:
+        written = blank  # nothing is written in it: the pictures are what was sent
+    return _with_pictures(blank, written, pictures, reader)
+
+
+def _pasted(content: bytes) -> list[tuple[str, bytes]]:
+    if not content.startswith(b"PK"):
+        return []
+    try:
+        with open_package(content) as box:
+            return [(n, p) for n, p in pictures_in(box, "xl/media/") if len(p) >= _MIN_PICTURE]
+    except SheetTrouble:
+        return []  # its reader has said so
+
+
 def _read(blank: Paper, content: bytes, reader: Reader) -> tuple[Paper, ...]:
     if not content:
         raise SheetTrouble(Problem.EMPTY, "文件是空的。请确认保存后重新发送。")
@@ -37,7 +59,7 @@ def _read(blank: Paper, content: bytes, reader: Reader) -> tuple[Paper, ...]:
     if kind == "password":
         raise SheetTrouble(Problem.PASSWORD, PASSWORD)
     if kind == "workbook":
-        return read_spreadsheet_file(blank.name, content)
+        return read_workbook_file(blank.name, content, reader)
     return _papers(blank, _word_file(content, kind), reader)
 
 
@@ -59,8 +81,12 @@ def _word_file(content: bytes, kind: str) -> WordFile:
 def _papers(blank: Paper, word: WordFile, reader: Reader) -> tuple[Paper, ...]:
     written = _written_paper(blank, word)
     pictures = [(n, p) for n, p in word.pictures if len(p) >= _MIN_PICTURE]
-    if not pictures:
-        return (written,)
+    return _with_pictures(blank, written, pictures, reader) if pictures else (written,)
+
+
+def _with_pictures(
+    blank: Paper, written: Paper, pictures: list[tuple[str, bytes]], reader: Reader
+) -> tuple[Paper, ...]:
     about = ONLY_PICTURES.format(count=len(pictures))
     members = [m for n, p in pictures for m in _members(blank.name, n, p, reader)]
     if written.fate is Fate.UNRECOGNISED:

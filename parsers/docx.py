@@ -38,8 +38,7 @@ def read_docx(content: bytes) -> WordFile:
         xml = read_xml(box, "word/document.xml").replace(_STRICT, _W[1:-1].encode())
         if not xml:
             raise SheetTrouble(Problem.DAMAGED, DAMAGED)
-        names = [n for n in box.namelist() if n.startswith("word/media/") and n.lower().endswith(_PICTURES)]
-        pictures = tuple((n.rsplit("/", 1)[-1], _picture(box, n)) for n in names[:MAX_PICTURES])
+        pictures = pictures_in(box, "word/media/")
     try:
         root = parse_xml(xml)
     except XmlRefused as error:
@@ -47,6 +46,12 @@ def read_docx(content: bytes) -> WordFile:
         raise SheetTrouble(problem, FORBIDDEN_XML if error.forbidden else DAMAGED) from error
     body = root.find(f"{_W}body")
     return WordFile(Sheet.of("", _Rows().walk(body) if body is not None else ()), pictures)
+
+
+def pictures_in(box: zipfile.ZipFile, folder: str) -> tuple[tuple[str, bytes], ...]:
+    """(name, bytes) of the pictures that were pasted in."""
+    names = [n for n in box.namelist() if n.startswith(folder) and n.lower().endswith(_PICTURES)]
+    return tuple((n.rsplit("/", 1)[-1], _picture(box, n)) for n in names[:MAX_PICTURES])
 
 
 def _picture(box: zipfile.ZipFile, name: str) -> bytes:

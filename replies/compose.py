@@ -117,7 +117,7 @@ def words_of(decision: Decision, case: Case, asks: Requirements, head: Letterhea
         "their_subject": their_subject(mail.subject, own),
         "reference": head.reference,
         "accepted": letter.accepted(case, asks, decision),
-        "doubtful": letter.doubtful_files(case),
+        "doubtful": [*letter.pending(asks, decision), *letter.doubtful_files(case)],
         "unopened": unopened,
         "lists": _lists(files, lacking, other, lambda topic: _item(topic, known, head.wordings), brief=brief),
         "notes": [*remarks(case, asks, own), *(_item(t, example, head.wordings) for t in soft)],

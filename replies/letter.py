@@ -1,13 +1,13 @@
 """What a reply says, before any template: who is greeted, what was received, what is asked for. Pure."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from filing.case import Case
 from filing.decision import Decision
 from filing.finding import Finding
-from filing.terms import Fate, Material, Verdict
+from filing.terms import Fate, Material, Outcome, Verdict
 from policy.requirements import Requirements
 from replies.addresses import one_line
 from replies.echo import echoed, plain_host, safe_name
@@ -127,7 +127,7 @@ def group_of(topic: Topic) -> str:
 def accepted(case: Case, asks: Requirements, decision: Decision) -> list[str]:
     """Titles of what was received and need not be sent again."""
     told = [f for f in decision.findings if f.verdict is Verdict.FAIL and f.holds]
-    again = {m for f in told for m in _asked_again(f)}
+    again = {m for f in told for m in _asked_again(f)} | set(_pending(decision))
     files = {f.facts.get("file") for f in told if f.code not in ON_THE_FORM}
     there = (a for a in asks.materials if a.material not in again and _sound(case, a.material, files))
     number = any(a.material is Material.ICP_NUMBER_AND_PASSWORD for a in asks.materials) and asks.number is not None
@@ -135,6 +135,18 @@ def accepted(case: Case, asks: Requirements, decision: Decision) -> list[str]:
     if number and Material.ICP_NUMBER_AND_PASSWORD not in again:
         titles += [a.title for a in asks.materials if a.material is Material.ICP_NUMBER_AND_PASSWORD]
     return list(dict.fromkeys(titles))
+
+
+def pending(asks: Requirements, decision: Decision) -> list[str]:
+    """Titles of what came and waits for a person's look, where a list is told: nobody says yet that it will do."""
+    return [a.title for a in asks.materials if a.material in set(_pending(decision))]
+
+
+def _pending(decision: Decision) -> Iterator[Material]:
+    if decision.outcome is Outcome.INCOMPLETE:
+        told = {m for f in decision.findings if f.verdict is Verdict.FAIL and f.holds for m in _asked_again(f)}
+        doubts = (f.material for f in decision.findings if f.verdict is Verdict.UNSURE and f.holds)
+        yield from (m for m in doubts if m and m not in told)
 
 
 def _sound(case: Case, material: Material, told: Collection[object]) -> bool:

@@ -103,6 +103,7 @@ FINDING_FACTS = FACTS | {
     "form": "登记表填写",
     "paper": "证件显示",
     "id_card": "证件为身份证",
+    "at": "第几位不同",
     "state": "情况",
     "paper_title": "材料",
     "subject": "邮件主题",

@@ -16,6 +16,15 @@ def xlsx(rows: Rows, merges: Iterable[Merge] = (), *, sheet: str = "Sheet1", hid
     return workbook({sheet: (rows, merges)}, hidden=[sheet] if hidden else [])
 
 
+def with_members(package: bytes, members: dict[str, bytes]) -> bytes:
+    """A package with more files in it."""
+    out = io.BytesIO(package)
+    with zipfile.ZipFile(out, "a") as box:
+        for name, content in members.items():
+            box.writestr(name, content)
+    return out.getvalue()
+
+
 def workbook(sheets: dict[str, tuple[Rows, Iterable[Merge]]], *, hidden: Iterable[str] = ()) -> bytes:
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})

@@ -8,7 +8,7 @@ from filing.paper import Paper
 from filing.ports import Line, Picture, Reading
 from filing.terms import Fate, Material, Problem
 from parsers import word_process
-from parsers.document import read_document_file
+from parsers.document import read_document_file, read_workbook_file
 from parsers.sheet import SheetTrouble
 from tests.fakes.compound import compound
 from tests.unit.parsers import form_builders as build
@@ -32,6 +32,14 @@ def read(content: bytes) -> Paper:
     return paper
 
 
+ROWS = [
+    ["网站备案资料登记表"],
+    ["主办单位名称", "苏州云溪科技有限公司"],
+    ["主办单位证件号码", "91320598MA1AAAAA0B"],
+    ["网站负责人姓名", "顾听雨"],
+    ["网站名称", "云溪"],
+    ["网站域名", "yunxi-demo.cn"],
+]
 TABLE = [
     [("主体信息", 4)],
     ["主办单位名称", ("苏州云溪科技有限公司", 3)],
@@ -110,6 +118,23 @@ def test_a_form_with_pasted_pictures_is_a_member_of_its_file(monkeypatch: pytest
 
     assert [p.fate for p in papers] == [Fate.CONTAINER, Fate.FORM, Fate.UNRECOGNISED]
     assert [p.inside for p in papers] == [None, "a.docx", "a.docx"]
+
+
+def test_pictures_pasted_into_a_workbook_are_read_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = Paper("image1.jpeg", 30_000, "0" * 64, Fate.UNRECOGNISED)
+    monkeypatch.setattr("parsers.pictures.read_picture_file", lambda *_: (found,))
+    form, empty = (
+        build.with_members(book, {"xl/media/image1.jpeg": b"x" * 30_000, "xl/media/logo.png": b"x" * 90})
+        for book in (build.xlsx(ROWS), build.xlsx([]))
+    )
+
+    papers = read_workbook_file("登记表.xlsx", form, BlindReader())
+    assert [p.fate for p in papers] == [Fate.CONTAINER, Fate.FORM, Fate.UNRECOGNISED]
+    assert [p.fate for p in read_workbook_file("证件.xlsx", empty, BlindReader())] == [
+        Fate.CONTAINER,
+        Fate.UNRECOGNISED,
+    ]
+    assert [p.fate for p in read_workbook_file("a.xlsx", build.xlsx(ROWS), BlindReader())] == [Fate.FORM]
 
 
 def test_ordinary_prose_is_not_recognised() -> None:
