@@ -244,7 +244,10 @@ class StoreLedger:
         if reply is None:
             return
         now = self._clock.now()
-        if reply.auto and (reason := caps.too_many(connection, reply, owner[1], self._caps, now)):
+        if reply.auto and (
+            reason := caps.too_many(connection, reply, owner[1], self._caps, now)
+            or settling.with_administration(connection, owner[1])
+        ):
             reply = replace(reply, auto=False, reason=reason)
         new_id = settling.reply_id(owner[0], reply.template, decision)
         filed = settling.file_reply(connection, new_id, owner, reply, mime, now)

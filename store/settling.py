@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, and_, delete, insert, select, update
 
+from filing.authority import KINDS, STAGE_CHINESE, Stage, progress
 from filing.decision import Decision
 from filing.event import Event, EventKind
 from filing.finding import Json
@@ -15,6 +16,7 @@ from filing.unasked import UNASKED
 from store import codec, events
 from store.outbox import OBSERVED, Outgoing
 from store.tables import cases, outbox
+from store.tables import events as event_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,16 @@ def reply_id(mail_id: str, template: str, decision: Decision) -> str:
     """The same mail, template and decision are the same reply."""
     content = b"\0".join((mail_id.encode(), template.encode(), codec.dump(decision)))
     return hashlib.sha256(content).hexdigest()[:40]
+
+
+def with_administration(connection: Connection, case_id: str | None) -> str:
+    """Why what a case says of its papers is no answer any more, in Chinese; "" before it was handed in, or if returned.
+
+    A customer who writes after that wants a change, or asks: “资料已齐全，将提交管局” would be false.
+    """
+    way = and_(event_rows.c.case_id == case_id, event_rows.c.kind.in_([*KINDS, EventKind.AUTHORITY_RECALLED]))
+    stage = progress(events.read(connection, way)).stage if case_id else None
+    return f"本件{STAGE_CHINESE[stage]}，回复先作草稿。" if stage and stage is not Stage.RETURNED else ""
 
 
 def file_reply(
