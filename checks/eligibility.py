@@ -1,5 +1,6 @@
 """Rules on whether this entity may file this site at all, by this way."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from checks.facts import form_fact, is_individual
@@ -11,6 +12,9 @@ from filing.numbers import id_number_ok
 from filing.places import province_of_icp
 from filing.terms import EntityType, FilingKind, Material, Verdict
 from policy.requirements import Requirements, TradeAsk
+
+_NONE_OF_THEM = re.compile(r"^[\s\[【(（☑√■✓]*(以上|上述)?(内容|项目)?(均|都|皆|全)?(无|不|否|未|没有|□)")
+"""What stands under 前置审批 where nothing of it applies: 无, □新闻 …, ☑以上均不涉及."""
 
 
 @rule("ELI001", "主办者所在省份暂停备案", cites="001 P1 第二步「用户属地是：新疆，西藏，山东，甘肃 暂停备案」")
@@ -61,7 +65,7 @@ def pre_approval_lacking(case: Case, asks: Requirements) -> Iterator[Finding]:
     if any(True for _ in case.of(Material.PRE_APPROVAL)):
         return
     ticked = form_fact(case, "pre_approval")
-    if ticked and not ticked.text.startswith(("无", "不", "否", "未", "□")):
+    if ticked and not _NONE_OF_THEM.search(ticked.text):
         verdict = Verdict.FAIL if ticked.sure else Verdict.UNSURE
         facts: dict[str, Json] = {"ticked": ticked.text, "licences": _licences(_trades(asks, ticked.text))}
         yield Finding("ELI003", verdict, Material.PRE_APPROVAL, facts)

@@ -12,6 +12,7 @@ from filing.decision import Decision
 from filing.errors import DeskError
 from filing.ports import Transport
 from filing.terms import MailClass, Outcome, ReplyStatus
+from intake.machines import may_be_papers
 from intake.send import send_reply
 from intake.sent import SentFolder
 from service.guard import guarded
@@ -25,6 +26,7 @@ from store.stages import Stages
 
 LOOKS = 10  # at a case that others keep changing, before a mail is given up
 WAIT = "1"  # seconds until a mail looks again whether the older ones of its sender have been read
+UNANSWERED = "群发或自动回复的邮件，但带有附件，可能是备案资料。系统不自动回复，请专员查看。"
 OVERTAKEN = "15"  # seconds until a sender looks what became of a reply that another one was sending: he may be dead
 
 log = structlog.get_logger()
@@ -48,6 +50,8 @@ class JudgeJob:
         submission, case_id = self.ledger.submission(mail_id), self.stages.case_of(mail_id)
         if submission is None:  # queued by a version that read and judged in one go
             self.stages.to_readers(mail_id)
+        elif may_be_papers(submission.mail):
+            self.ledger.hold(mail_id, UNANSWERED)
         elif case_id is None or submission.mail.mail_class is not MailClass.NORMAL:
             self.ledger.settle(mail_id, case_id, None, Decision(Outcome.NOT_A_SUBMISSION), None)
         else:
