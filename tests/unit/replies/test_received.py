@@ -1,6 +1,7 @@
 """What a letter calls received is not what it asks for in the next line."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -60,3 +61,12 @@ def test_only_a_certificate_of_a_domain_is_renewed() -> None:
 
     assert "请提供有效期内的证件。" in text
     assert "续费" not in text
+
+
+def test_a_blank_picture_is_called_blank_and_asked_for_by_its_name() -> None:
+    blank = replace(file("核验单.jpg", Fate.UNREADABLE, Problem.EMPTY), about="图片是空白的。")
+    text = reply(enterprise_case(without=["verification_form"], add=[blank])).text
+
+    assert "核验单.jpg（图片是空白的）。" in text
+    assert "内容完整后重新发送：网站备案真实性核验单。" in text
+    assert "损坏" not in text
