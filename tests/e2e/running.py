@@ -109,7 +109,7 @@ class Running:
 def running_desk(port: int = 0) -> Iterator[Running]:
     """The desk, gone at the end."""
     with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="beian-e2e-")))
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="beian-e2e-", ignore_cleanup_errors=True)))
         demo = start(stack, folder, port or free_port(), replies=ALL_ARE_DRAFTS)
         if FILE.exists():
             _recall(demo)
