@@ -17,13 +17,13 @@ def compare_names(form: Fact, paper: Fact) -> Verdict:
 
     Equality passes even where the paper's reading is not sure: the form was typed by another hand, and a misreading
     that produces exactly the typed name is not plausible. Difference needs proof: both readings sure and further
-    apart than OCR confuses things, or both typed.
+    apart than OCR confuses things, or both typed. Traditional characters for today's (蘇州, 苏州) are no proof.
     """
     if same_name(form.text, paper.text):
         return Verdict.PASS
     if any(same_name(a, b) for a in _readings(form) for b in _readings(paper)):
         return Verdict.UNSURE
-    if not (form.sure and paper.sure):
+    if not (form.sure and paper.sure) or written_today(fold(form.text)) == written_today(fold(paper.text)):
         return Verdict.UNSURE
     if form.source in TYPED and paper.source in TYPED:
         return Verdict.FAIL
@@ -77,10 +77,7 @@ def _readings(fact: Fact) -> tuple[str, ...]:
 
 
 def _misreadable(form: str, paper: str) -> bool:
-    """One character apart, or the paper's line was perhaps cut: a long name wraps, and OCR may see half of it.
-
-    Or one of them is written in traditional characters.
-    """
+    """One character apart, or the paper's line was perhaps cut: a long name wraps, and OCR may see half of it."""
     typed, read = fold(form), fold(paper)
     cut = len(read) < len(typed) and (typed.startswith(read) or typed.endswith(read))
-    return cut or confusable(form, paper) or written_today(typed) == written_today(read)
+    return cut or confusable(form, paper)

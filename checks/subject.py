@@ -8,10 +8,8 @@ from checks.facts import form_fact
 from checks.rule import rule
 from filing.case import Case
 from filing.finding import Finding, Json
-from filing.names import fold
 from filing.paper import Fact
 from filing.terms import Verdict
-from filing.traditional import written_today
 from policy.requirements import Requirements
 
 CITES = "001 P1 第二步「主题为网站主办者全称+备案域名」"
@@ -36,8 +34,7 @@ def subject_names_another_entity(case: Case, asks: Requirements) -> Iterator[Fin
     if not line.entity_name or form is None:
         return
     verdict = compare_names(form, Fact(line.entity_name, sure=line.confident, source="body"))
-    written_alike = written_today(fold(line.entity_name)) == written_today(fold(form.text))  # 蘇州 for 苏州
-    if verdict is not Verdict.PASS and not written_alike:
+    if verdict is not Verdict.PASS:
         yield Finding("SUB002", verdict, facts={"subject": line.entity_name, "form": form.text}, holds=False)
 
 

@@ -38,7 +38,12 @@ def sweep(where: Path) -> None:
 
 
 def empty(folder: Path) -> None:
-    """Remove what lies in the folder; the child itself may not remove the folder."""
+    """Remove what lies in a child's folder, which the child itself may not remove.
+
+    Any other folder is left alone: where its own cannot be used, Python takes the system's for temporary files.
+    """
+    if not folder.name.startswith(PREFIX):
+        return
     for entry in folder.iterdir():
         if entry.is_dir() and not entry.is_symlink():
             shutil.rmtree(entry, ignore_errors=True)

@@ -87,13 +87,18 @@ def wording(finding: Finding, asks: Requirements) -> Item:
 
 def _template(decision: Decision, case: Case) -> str | None:
     """A mail with the forms of several entities is a person's to sort (A38), unless it is not accepted anyway."""
-    if decision.outcome is Outcome.NOT_A_SUBMISSION or letter.says_only(case):
+    if _asks_only(decision, case):
         answered = (MailClass.NORMAL, MailClass.UNPARSABLE)
         return "enquiry" if case.latest.mail.mail_class in answered and not case.set_aside else None
     if decision.outcome is Outcome.NOT_ACCEPTED:
         return REFUSALS[_refusal(decision).code]
     one = any(f.code == "SUB004" and f.overridden for f in decision.findings)
     return "several_filings" if other_filings(case) and not one else decision.outcome.value.lower()
+
+
+def _asks_only(decision: Decision, case: Case) -> bool:
+    """No submission, or a word to a case that is one."""
+    return decision.outcome is Outcome.NOT_A_SUBMISSION or letter.says_only(case)
 
 
 def _refusal(decision: Decision) -> Finding:
@@ -131,8 +136,7 @@ def words_of(decision: Decision, case: Case, asks: Requirements, head: Letterhea
 
 def _answer(decision: Decision, case: Case, asks: Requirements) -> Answer | None:
     """What the FAQ says to a question, for a specialist to look over."""
-    asked = decision.outcome is Outcome.NOT_A_SUBMISSION or letter.says_only(case)
-    entry = propose(case.latest.mail) if asked else None
+    entry = propose(case.latest.mail) if _asks_only(decision, case) else None
     return answer(entry, asks.provider, today=asks.today_notes) if entry else None
 
 

@@ -233,7 +233,7 @@ def main() -> None:
     try:
         sys.exit(app(standalone_mode=False))
     except typer.TyperException as error:
-        typer.echo(wrong_usage(error), err=True)
+        typer.echo(wrong_usage(error), err=True, nl=False)
         sys.exit(2)
     except typer.Abort:
         typer.echo("已中断。", err=True)

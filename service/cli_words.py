@@ -72,7 +72,7 @@ def wrong_usage(error: typer.TyperException) -> str:
         return ""
     ctx = getattr(error, "ctx", None)
     path = ctx.command_path if ctx else "beian"
-    return f"出错：{_what(kind, error)}\n请运行 {path} --help 查看用法。"
+    return f"出错：{_what(kind, error)}\n请运行 {path} --help 查看用法。\n"
 
 
 def _what(kind: str, error: typer.TyperException) -> str:

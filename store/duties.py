@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Engine, Row, case, func, select
 
-from filing.authority import KINDS, Progress, Stage, progress
+from filing.authority import Progress, Stage, progress
 from filing.duties import Returned, ShellCheck
 from filing.event import EventKind
 from filing.mail import SHANGHAI
@@ -20,9 +20,8 @@ from store.security import received, waiting
 from store.sla_families import parts
 from store.tables import cases
 from store.tables import events as event_rows
-from store.told import by_case, told
+from store.told import WAY, by_case, told
 
-WAY = (*KINDS, EventKind.AUTHORITY_RECALLED)
 WITH_THEM = (EventKind.AUTHORITY_SUBMITTED, EventKind.AUTHORITY_RECEIVED, EventKind.AUTHORITY_RECALLED)
 ANSWERS = (EventKind.AUTHORITY_RETURNED, EventKind.AUTHORITY_APPROVED)
 BACK = (EventKind.AUTHORITY_RETURNED, EventKind.AUTHORITY_RECALLED)

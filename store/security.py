@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 
 from sqlalchemy import Connection, Engine, Row, select
 
-from filing.authority import KINDS, Progress, Stage, progress
+from filing.authority import Progress, Stage, progress
 from filing.event import Event, EventKind
 from filing.finding import Json
 from filing.mail import SHANGHAI
@@ -18,9 +18,8 @@ from store.database import reading, writing
 from store.scoping import case_within
 from store.tables import cases
 from store.tables import events as event_rows
-from store.told import by_case, told
+from store.told import WAY, by_case, told
 
-WAY = (*KINDS, EventKind.AUTHORITY_RECALLED)
 Data = dict[str, Json]
 ABOUT = (EventKind.SECURITY_LISTED, EventKind.SECURITY_SETTLED)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, delete, insert, select, update
 
-from filing.authority import KINDS, STAGE_CHINESE, Stage, progress
+from filing.authority import STAGE_CHINESE, Stage, progress
 from filing.decision import Decision
 from filing.event import Event, EventKind
 from filing.finding import Json
@@ -17,6 +17,7 @@ from store import codec, events
 from store.outbox import OBSERVED, Outgoing
 from store.tables import cases, outbox
 from store.tables import events as event_rows
+from store.told import WAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def with_administration(connection: Connection, case_id: str | None) -> str:
 
     A customer who writes after that wants a change, or asks: “资料已齐全，将提交管局” would be false.
     """
-    way = and_(event_rows.c.case_id == case_id, event_rows.c.kind.in_([*KINDS, EventKind.AUTHORITY_RECALLED]))
+    way = and_(event_rows.c.case_id == case_id, event_rows.c.kind.in_(WAY))
     stage = progress(events.read(connection, way)).stage if case_id else None
     return f"本件{STAGE_CHINESE[stage]}，回复先作草稿。" if stage and stage is not Stage.RETURNED else ""
 

@@ -5,9 +5,13 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_
 
+from filing.authority import KINDS
 from filing.event import Event, EventKind
 from store import events
 from store.tables import events as rows
+
+WAY = (*KINDS, EventKind.AUTHORITY_RECALLED)
+"""What tells how far a case is with the administration (filing.authority.progress)."""
 
 
 def told(kinds: Collection[EventKind], since: datetime | None = None) -> ColumnElement[bool]:

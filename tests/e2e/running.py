@@ -87,6 +87,11 @@ class Running:
             "not-found": "/nowhere",
         }
 
+    @property
+    def drafts(self) -> int:
+        """Letters that wait for a person."""
+        return self.demo.service.pulse.health().replies_draft
+
     def at_rest(self) -> None:
         """Wait until nothing is read, judged or sent any more: what is counted then stays."""
         deadline = time.monotonic() + PATIENCE

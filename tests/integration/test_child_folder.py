@@ -6,7 +6,7 @@ import sys
 import time
 from pathlib import Path
 
-from parsers.child_folder import NEWBORN, PREFIX, ChildFolder, sweep
+from parsers.child_folder import NEWBORN, PREFIX, ChildFolder, empty, sweep
 
 # the service's part: a child writes what a reader would (`builtins:eval` stands for the reader), then the service waits
 LAY_ASIDE = """(lambda d: (d.mkdir(), (d / 'licence').write_text('x')) and None)(
@@ -58,6 +58,17 @@ def test_only_folders_that_nobody_holds_are_swept(tmp_path: Path) -> None:
     assert others.exists()
     held.cleanup()
     assert not Path(held.name).exists()
+
+
+def test_only_a_childs_own_folder_is_emptied(tmp_path: Path) -> None:
+    other, own = tmp_path / "tmp", tmp_path / f"{PREFIX}1"
+    for folder in (other, own):
+        (folder / "deep").mkdir(parents=True)
+        (folder / "piece").write_text("x")
+        empty(folder)
+
+    assert len(list(other.iterdir())) == 2
+    assert not list(own.iterdir())
 
 
 def _grow_old(folder: Path) -> None:

@@ -26,6 +26,7 @@ def form(text: str) -> Fact:
         ("苏州甲乙科技有限公司上海分公司", Fact("苏州甲乙科技有限公司", sure=True), Verdict.UNSURE),
         ("苏州甲乙科技有限公司", Fact("苏州甲己科技有限公司", sure=True, source="text"), Verdict.FAIL),
         ("苏州甲乙传动设备有限公司", Fact("苏州甲乙傳動設備有限公司", sure=True), Verdict.UNSURE),
+        ("苏州甲乙科技有限公司", Fact("蘇州甲乙科技有限公司", sure=True, source="body"), Verdict.UNSURE),
         ("苏州甲乙科技有限公司", Fact("苏州甲乙科技有限公司上海分公司", sure=True), Verdict.FAIL),
     ],
 )
